@@ -1,0 +1,424 @@
+package dev.flotilla.crds.condition;
+
+/// Why a condition stands as it does, why a step is held, or why an event was sent.
+///
+/// Each reason says what it means, what usually causes it, why the data is safe meanwhile, and the
+/// smallest act that ends it. `docs/reference/reasons.md` is generated from this list.
+///
+/// Source: UX-22 in docs/requirements.md.
+public enum Reason {
+  /// What exists is what was asked for.
+  AS_WANTED(
+      "AsWanted",
+      Attention.FINE,
+      "What exists is what was asked for.",
+      "Everything that was wanted has been done.",
+      "Nothing is changed.",
+      "Nothing to do."),
+
+  /// Nobody has looked yet.
+  NOT_OBSERVED(
+      "NotObserved",
+      Attention.WORKING,
+      "This has not been read yet, so nothing is claimed about it.",
+      "The operator has just started, or the resource is new.",
+      "Nothing is removed while a fact is unknown.",
+      "Wait for the next pass; if it stays, look at the operator's log."),
+
+  /// New members are being made.
+  CREATING(
+      "Creating",
+      Attention.WORKING,
+      "Volumes and pods of new members are being made.",
+      "The cluster is new, or more members are wanted.",
+      "Members that already run are not touched.",
+      "Wait; if it stays, describe the pod that is not ready."),
+
+  /// Pods run, the engine does not count them yet.
+  JOINING(
+      "Joining",
+      Attention.WORKING,
+      "Pods run, but the engine does not list all of them as its members yet.",
+      "The engine is starting or is looking for the other members.",
+      "The member keeps its name and its volume while it joins.",
+      "Wait; if it stays, read the log of the pod that has not joined."),
+
+  /// A lost pod is coming back on its volume.
+  HEALING(
+      "Healing",
+      Attention.WORKING,
+      "A member lost its pod and is being started again under the same name on the same volume.",
+      "The pod was deleted or evicted, or its node is gone.",
+      "The volume with the data stays; a second pod is never started beside a first.",
+      "Wait; if it stays, describe the pod."),
+
+  /// Some copies are being rebuilt.
+  COPIES_MISSING(
+      "CopiesMissing",
+      Attention.WORKING,
+      "All data is served, but some shards have fewer copies than wanted.",
+      "A member has just left or joined, or there are fewer members than copies.",
+      "Every shard still has its primary.",
+      "Wait until the engine has copied; if it stays, ask for fewer copies or more members."),
+
+  /// The resource is going away.
+  DELETING(
+      "Deleting",
+      Attention.WORKING,
+      "The resource is being deleted: pods are stopped, volumes and secrets stay.",
+      "Somebody deleted it.",
+      "Volumes and secrets are kept; applying the same manifest again adopts them.",
+      "Wait, or apply the manifest again to get the database back."),
+
+  /// The record of members is being read back.
+  STORE_REBUILDING(
+      "StoreRebuilding",
+      Attention.WORKING,
+      "The record of members is being rebuilt from volumes and pods.",
+      "The operator has just started.",
+      "Nothing is planned before the record is complete.",
+      "Wait; if it stays, check that the operator may list volumes and pods."),
+
+  /// The operator's picture may be old.
+  STALE_VIEW(
+      "StaleView",
+      Attention.WORKING,
+      "What the operator knows about Kubernetes may be out of date.",
+      "The API server was unreachable, or a watch has not caught up.",
+      "Nothing is created or removed on the strength of old facts.",
+      "Wait; if it stays, check the connection between operator and API server."),
+
+  /// Another operator acts.
+  NOT_ACTING(
+      "NotActing",
+      Attention.WORKING,
+      "This operator writes nothing because another one has taken over.",
+      "A newer operator has started.",
+      "Only the newest operator writes, so two never act at once.",
+      "Nothing to do; if no operator acts, restart the operator."),
+
+  /// The result of a write is not known.
+  WRITE_UNCONFIRMED(
+      "WriteUnconfirmed",
+      Attention.WORKING,
+      "A write to Kubernetes got no clear answer; it may or may not have happened.",
+      "The connection broke or the API server was overloaded.",
+      "The operator reads what is there before it does anything else.",
+      "Wait; if it stays, check the API server."),
+
+  /// Kubernetes refused a write.
+  WRITE_REFUSED(
+      "WriteRefused",
+      Attention.PROBLEM,
+      "Kubernetes refused something that the operator wanted to write.",
+      "A quota is used up, a policy forbids it, or a permission is missing.",
+      "Nothing is written instead; other members go on.",
+      "Read the message, then raise the quota or grant what is missing."),
+
+  /// Wanted zones have no nodes.
+  ZONES_INSUFFICIENT(
+      "ZonesInsufficient",
+      Attention.PROBLEM,
+      "A wanted zone has no node that can take members.",
+      "A zone's name is misspelt, its nodes are cordoned or not ready, or no node carries it in"
+          + " the label topology.kubernetes.io/zone.",
+      "Nothing new is created; members that run go on running.",
+      "Correct spec.topology.zones, or add or uncordon a node in that zone."),
+
+  /// A zone has no room for a member.
+  CAPACITY_BLOCKED(
+      "CapacityBlocked",
+      Attention.PROBLEM,
+      "A zone has no room for another member.",
+      "No node of the zone has the processor or memory that a member asks for.",
+      "Members that run are not moved to make room.",
+      "Add a node in that zone, or ask for less in spec.pools[].resources."),
+
+  /// A volume cannot be made or attached.
+  STORAGE_BLOCKED(
+      "StorageBlocked",
+      Attention.PROBLEM,
+      "A volume cannot be made, attached or used in the member's zone.",
+      "The storage system refuses it, or the volume lies in another zone than its member.",
+      "The member waits; no volume is deleted or replaced.",
+      "Describe the claim and follow the message of the storage system."),
+
+  /// The storage class does not exist.
+  STORAGE_CLASS_MISSING(
+      "StorageClassMissing",
+      Attention.PROBLEM,
+      "The storage class that the pool names does not exist, or there is no default class.",
+      "A name is misspelt, or the class has not been installed.",
+      "No volume and no pod is made until the class exists.",
+      "Create the storage class; its name cannot be changed in an existing pool."),
+
+  /// The engine's image cannot be fetched.
+  IMAGE_UNAVAILABLE(
+      "ImageUnavailable",
+      Attention.PROBLEM,
+      "The engine's image cannot be fetched by a node.",
+      "The name or version is wrong, or the registry refuses or cannot be reached.",
+      "Members that run keep their image.",
+      "Correct spec.engine.image or spec.engine.version, or make the image available."),
+
+  /// A node fell silent.
+  NODE_UNKNOWN(
+      "NodeUnknown",
+      Attention.PROBLEM,
+      "A node does not answer, so nobody knows whether its member still runs.",
+      "The node lost power or its network, or its kubelet stopped.",
+      "The member is not started a second time: two processes on one volume destroy data.",
+      "Bring the node back, or, once it is surely off, taint it with"
+          + " node.kubernetes.io/out-of-service."),
+
+  /// A node was declared out of service.
+  NODE_OUT_OF_SERVICE(
+      "NodeOutOfService",
+      Attention.WORKING,
+      "A node was declared out of service; its member comes back on another node of the zone.",
+      "Somebody set the taint node.kubernetes.io/out-of-service.",
+      "The old pod is gone before a new one starts on the volume.",
+      "Wait; if it stays, check that the volume can be used from another node of the zone."),
+
+  /// The claim of a member is being deleted.
+  VOLUME_TERMINATING(
+      "VolumeTerminating",
+      Attention.PROBLEM,
+      "The volume claim of a member is marked for deletion.",
+      "Somebody deleted the claim.",
+      "No pod is started on it; the data stays for as long as a pod still uses it.",
+      "Save the data before the pod stops, or set the volume's reclaim policy to Retain."),
+
+  /// A volume does not prove that it belongs to its member.
+  VOLUME_SUSPECT(
+      "VolumeSuspect",
+      Attention.PROBLEM,
+      "A volume claim carries a record that does not fit it, so it is left alone.",
+      "The claim was copied or restored, or its annotation was edited.",
+      "The claim is neither used nor deleted.",
+      "Compare the claim with its record; remove the label flotilla.dev/cluster if it is foreign."),
+
+  /// The claim of a member is gone.
+  VOLUME_LOST(
+      "VolumeLost",
+      Attention.PROBLEM,
+      "The volume claim of a recorded member does not exist any more.",
+      "Somebody deleted the claim, or the storage system lost it.",
+      "An empty volume is never put in the place of a lost one.",
+      "Restore the claim under its name; other members go on serving their copies."),
+
+  /// A formed database has no volumes at all.
+  DATA_MISSING(
+      "DataMissing",
+      Attention.PROBLEM,
+      "The database was formed once, but none of its volumes can be found.",
+      "All claims were deleted, or the secret was copied without the volumes.",
+      "Nothing is created: a new, empty database would hide the loss.",
+      "Restore the volumes; to start empty on purpose, delete the tenant's secret as well."),
+
+  /// The engine gives no usable answer.
+  ENGINE_UNREADABLE(
+      "EngineUnreadable",
+      Attention.PROBLEM,
+      "The engine gives no answer that can be believed.",
+      "Members are starting, overloaded or cut off, or the log-in does not fit.",
+      "Unknown never counts as permission: nothing is removed.",
+      "Read the engine's log; check that the operator can reach the members."),
+
+  /// The engine has not elected anybody yet.
+  ENGINE_NOT_FORMED(
+      "EngineNotFormed",
+      Attention.WORKING,
+      "Members run, but they have not formed a database yet.",
+      "Fewer than a majority of the voters have found one another.",
+      "A database is formed once in its life; it is never formed a second time.",
+      "Wait; if it stays, check that the members' pods reach one another."),
+
+  /// The engine says another version than the specification.
+  ENGINE_VERSION_MISMATCH(
+      "EngineVersionMismatch",
+      Attention.PROBLEM,
+      "The engine reports another version than spec.engine.version.",
+      "The image in spec.engine.image holds another version than spec.engine.version says.",
+      "No further member is started with that image.",
+      "Make spec.engine.version and spec.engine.image agree."),
+
+  /// Some data is not served.
+  PRIMARY_MISSING(
+      "PrimaryMissing",
+      Attention.PROBLEM,
+      "At least one shard has no primary, so part of the data is not served.",
+      "Members that hold the shard's copies are down.",
+      "Volumes are kept; the shard returns with a member that holds a copy.",
+      "Bring back the members that are down; look at their pods first."),
+
+  /// Fewer members are wanted than exist.
+  SCALE_IN_HELD(
+      "ScaleInHeld",
+      Attention.PROBLEM,
+      "Fewer members are wanted than exist, and none is removed.",
+      "This version does not empty members, so removing one could lose data.",
+      "All members go on running with their data.",
+      "Set the number of instances back to the number of members."),
+
+  /// Running members differ from the specification.
+  CHANGE_HELD(
+      "ChangeHeld",
+      Attention.PROBLEM,
+      "Image, configuration or resources changed; running members keep the old values.",
+      "This version does not restart members by itself; new members get the new values.",
+      "Running members are not restarted.",
+      "Take the change back, or leave it: members made from now on get it."),
+
+  /// A member should be replaced.
+  REPLACEMENT_HELD(
+      "ReplacementHeld",
+      Attention.PROBLEM,
+      "A member cannot come back as it is and is not replaced by a new one.",
+      "Its volume is lost or unusable; this version does not replace members.",
+      "Other members keep their copies; nothing of the old member is deleted.",
+      "Restore its volume, or add a member by raising the number of instances."),
+
+  /// A pool with members was taken out of the specification.
+  POOL_REMOVAL_HELD(
+      "PoolRemovalHeld",
+      Attention.PROBLEM,
+      "A pool was taken out of the specification and its members are kept.",
+      "This version does not empty members, so removing them could lose data.",
+      "The members of the pool go on running with their data.",
+      "Put the pool back into spec.pools."),
+
+  /// A zone with members was taken out of the specification.
+  ZONE_REMOVAL_HELD(
+      "ZoneRemovalHeld",
+      Attention.PROBLEM,
+      "A zone was taken out of the specification and its members are kept.",
+      "This version does not empty members, so removing them could lose data.",
+      "The members of the zone go on running with their data.",
+      "Put the zone back into spec.topology.zones."),
+
+  /// Somebody else writes what the operator owns.
+  FOREIGN_WRITER(
+      "ForeignWriter",
+      Attention.PROBLEM,
+      "Somebody else wrote a value that the operator owns.",
+      "A person or another controller edits an object of the operator, or scales a pool whose"
+          + " number is set in spec.pools[].instances.",
+      "The specification of the cluster counts; members are neither added nor removed for it.",
+      "Change the DatabaseCluster instead, or leave instances out to scale the pool directly."),
+
+  /// A needed name is taken.
+  NAME_CONFLICT(
+      "NameConflict",
+      Attention.PROBLEM,
+      "An object that the operator needs exists already and belongs to somebody else.",
+      "Another application or another cluster uses the same name.",
+      "The foreign object is neither changed nor deleted.",
+      "Rename or remove the other object, or choose another name for the cluster."),
+
+  /// The specification cannot be carried out.
+  SPEC_REJECTED(
+      "SpecRejected",
+      Attention.PROBLEM,
+      "The specification contradicts itself or what exists, so it is not worked on.",
+      "It was stored before a rule existed, or it changes what cannot be changed.",
+      "The database stays as it is.",
+      "Correct the field that the message names."),
+
+  /// What was found belongs to another tenant.
+  TENANT_MISMATCH(
+      "TenantMismatch",
+      Attention.PROBLEM,
+      "A volume, a secret or an engine that was found belongs to another database.",
+      "Objects were copied between namespaces, or an address was reused.",
+      "Nothing of the other database is read, changed or adopted.",
+      "Remove what was copied, or correct the secret of this database."),
+
+  /// A secret that existed is gone.
+  SECRET_MISSING(
+      "SecretMissing",
+      Attention.PROBLEM,
+      "The secret with the certificates and log-ins of this database is gone or incomplete.",
+      "Somebody deleted or edited it.",
+      "No new secret is made for a database that has data: members would refuse one another.",
+      "Restore the secret from a backup."),
+
+  /// A container keeps ending.
+  POD_FAILED(
+      "PodFailed",
+      Attention.PROBLEM,
+      "The engine's process in a pod keeps ending.",
+      "A setting in spec.engine.config is refused, memory is too small, or a disk is full.",
+      "The pod keeps its volume and is not replaced by an empty one.",
+      "Read the log of the pod and correct what the engine names."),
+
+  /// The scheduler finds no node for a pod.
+  POD_UNSCHEDULABLE(
+      "PodUnschedulable",
+      Attention.PROBLEM,
+      "The scheduler finds no node for a pod that has been created.",
+      "The zone has no room, or the pod's volume lies where no node is ready.",
+      "The pod waits; members that run are not touched.",
+      "Follow the scheduler's words in the message; mostly, add or uncordon a node in the zone."),
+
+  /// The operator has a fault.
+  INTERNAL_ERROR(
+      "InternalError",
+      Attention.PROBLEM,
+      "The operator met a fault of its own and stopped working on this cluster.",
+      "A defect in the operator.",
+      "Nothing is written for this cluster; others are not affected.",
+      "Report it with the operator's log; a change of the resource starts a new attempt.");
+
+  private final String id;
+  private final Attention attention;
+  private final String meaning;
+  private final String cause;
+  private final String safeState;
+  private final String remedy;
+
+  Reason(
+      String id,
+      Attention attention,
+      String meaning,
+      String cause,
+      String safeState,
+      String remedy) {
+    this.id = id;
+    this.attention = attention;
+    this.meaning = meaning;
+    this.cause = cause;
+    this.safeState = safeState;
+    this.remedy = remedy;
+  }
+
+  /// The stable public name, for example `ZonesInsufficient`.
+  public String id() {
+    return id;
+  }
+
+  /// How much it asks of a person.
+  public Attention attention() {
+    return attention;
+  }
+
+  /// One sentence that says what is the case.
+  public String meaning() {
+    return meaning;
+  }
+
+  /// One sentence that says what usually leads to it.
+  public String cause() {
+    return cause;
+  }
+
+  /// One sentence that says why the data is safe meanwhile.
+  public String safeState() {
+    return safeState;
+  }
+
+  /// One sentence that says the smallest act that ends it.
+  public String remedy() {
+    return remedy;
+  }
+}
