@@ -14,7 +14,8 @@ import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/// Runs a small test class of its own, with made-up ids, through JUnit and reads what the listener and the report say.
+/// Runs a small test class of its own, with made-up ids, through JUnit and reads what the listener
+/// and the report say.
 class AcceptanceTest {
 
   /// Not found by Maven, because it is nested: it exists to be run by the tests below.
