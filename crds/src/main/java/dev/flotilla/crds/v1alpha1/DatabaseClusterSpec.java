@@ -1,0 +1,55 @@
+package dev.flotilla.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+import java.util.Map;
+
+/// What the user wants of one database.
+///
+/// @param engine which engine in which version
+/// @param topology over which zones
+/// @param pools its members by shape
+@ValidationRule(
+    value = "self.pools.exists(p, 'Data' in p.roles)",
+    fieldPath = ".pools",
+    message = "no pool has the role Data, so no member would hold shards: give one pool that role")
+@ValidationRule(
+    value =
+        """
+        self.pools.exists(p, 'Voter' in p.roles && !has(p.instances)) || \
+        self.pools.filter(p, 'Voter' in p.roles).map(p, p.instances).sum() >= 3\
+        """,
+    fieldPath = ".pools",
+    messageExpression =
+        """
+        'the pools with the role Voter have ' + \
+        string(self.pools.filter(p, 'Voter' in p.roles).map(p, p.instances).sum()) + \
+        ' instances together, at least 3 are needed, because two voters decide nothing once one is \
+        lost: raise instances to 3 or more'\
+        """)
+@WireForm
+public record DatabaseClusterSpec(
+    @Required
+        @JsonPropertyDescription(
+            "Which engine runs, in which version, from which image and with which settings.")
+        EngineSpec engine,
+    @Required @JsonPropertyDescription("Over which zones the members are spread.")
+        TopologySpec topology,
+    @Required
+        @Size(min = 1, max = 8)
+        @JsonPropertyDescription(
+            """
+            The members of the database, grouped by shape, 1 to 8 groups. Together they need at \
+            least three voters, and one pool that holds data.\
+            """)
+        List<PoolSpec> pools) {
+
+  public DatabaseClusterSpec {
+    engine = engine == null ? new EngineSpec(EngineType.ELASTICSEARCH, "", null, Map.of()) : engine;
+    topology = topology == null ? new TopologySpec(List.of(), Awareness.FORCED) : topology;
+    pools = pools == null ? List.of() : List.copyOf(pools);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.flotilla.crds.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Which engine runs, in which version, from which image and with which settings.
+///
+/// @param type the kind of engine
+/// @param version three numbers such as 9.5.3
+/// @param image absent when it follows from the version
+/// @param config settings by key, sorted; empty when there are none
+@ValidationRule(
+    value = "self.type == oldSelf.type",
+    fieldPath = ".type",
+    message =
+        "cannot be changed, because one engine cannot read the data of another: create a new"
+            + " DatabaseCluster")
+@ValidationRule(
+    value = "self.version.matches('^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}$')",
+    fieldPath = ".version",
+    messageExpression =
+        """
+        "'" + self.version + "' is not a version: write three numbers such as 9.5.3, without a \
+        leading v"\
+        """)
+@ValidationRule(
+    value =
+        """
+        ![oldSelf, self].all(e, e.version.matches('^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}$')) || \
+        [oldSelf, self].map(e, e.version.split('.'))\
+        .map(v, int(v[0]) * 1000000 + int(v[1]) * 1000 + int(v[2])).isSorted()\
+        """,
+    fieldPath = ".version",
+    messageExpression =
+        """
+        'may not go back from ' + oldSelf.version + ' to ' + self.version + ', because an older \
+        engine cannot read the files of a newer one: keep ' + oldSelf.version + ' or go up'\
+        """)
+@ValidationRule(
+    value =
+        """
+        !has(self.image) || (!self.image.endsWith(':latest') \
+        && self.image.matches('^[^@ ]+(:[-.A-Za-z0-9_]+|@sha256:[0-9a-f]{64})$'))\
+        """,
+    fieldPath = ".image",
+    messageExpression =
+        """
+        "'" + self.image + "' does not name one fixed image: end it with a version or a digest, as \
+        in registry.example/elasticsearch:9.5.3, and not with latest"\
+        """)
+@WireForm
+public record EngineSpec(
+    @Required @JsonPropertyDescription("The kind of database. It cannot be changed later.")
+        EngineType type,
+    @Required
+        @Size(max = 32)
+        @JsonPropertyDescription(
+            """
+            The engine's version as three numbers, for example 9.5.3. The engine's own answer has \
+            to agree with it. It may go up but not down, because an older engine cannot read the \
+            files of a newer one. Members that run are not restarted for it; members made later \
+            get it.\
+            """)
+        String version,
+    @Size(max = 512)
+        @JsonPropertyDescription(
+            """
+            The image that members run. It has to end with a version or a digest. If absent, it is \
+            flotilla.local/elasticsearch:VERSION with the version above. Members that run are not \
+            restarted for it; members made later get it.\
+            """)
+        @Nullable String image,
+    @Size(max = 64)
+        @JsonPropertyDescription(
+            """
+            Further settings of the engine, as in its configuration file: flat keys, text values. \
+            The operator owns cluster.name, cluster.initial_master_nodes, \
+            cluster.routing.allocation.awareness, discovery, network, http, transport, node.name, \
+            node.roles, node.attr.zone, path and xpack.security; what is set for them here has no \
+            effect. Members that run are not restarted for a change; members made later get it.\
+            """)
+        Map<String, @Size(max = 4096) String> config) {
+
+  public EngineSpec {
+    type = type == null ? EngineType.ELASTICSEARCH : type;
+    version = version == null ? "" : version;
+    config = config == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(config));
+  }
+}
