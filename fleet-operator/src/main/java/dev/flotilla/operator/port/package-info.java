@@ -1,6 +1,9 @@
-/// What the shell asks of the world, in our own records: cluster, engine, clock, telemetry.
+/// What the shell needs of the outside world, in our own records: Kubernetes, the engine, time,
+/// credentials.
 ///
-/// May import: `java.*`, JSpecify, `topology`, `operator.core`. No library's type crosses a port.
+/// No type of a library crosses these interfaces. Every method that can block takes a
+/// [dev.flotilla.operator.port.StopSignal] first and has a deadline of its own. Imports `java.*`,
+/// `core.object`, `core.step`, `core.status`, `core.view`, `topology` and `crds.condition`.
 @NullMarked
 package dev.flotilla.operator.port;
 

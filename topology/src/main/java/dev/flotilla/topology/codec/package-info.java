@@ -1,6 +1,6 @@
-/// The versioned wire format of records that live outside the process, such as in an annotation.
+/// The written form of records that outlive a process: what stands in a volume's annotation.
 ///
-/// May import: `java.*`, JSpecify, `topology.model`, `topology.lifecycle`, `topology.store`.
+/// Imports `java.*` and `topology.model`.
 @NullMarked
 package dev.flotilla.topology.codec;
 

@@ -1,6 +1,7 @@
-/// The store port kept in memory, for one operator process and for tests.
+/// The store in this process's memory: for one replica, for tests and for dry runs.
 ///
-/// May import: `java.*`, JSpecify, persistent collections, `topology.model`, `topology.store`.
+/// It forgets everything when the process ends, so its owner rebuilds it from volumes and pods at
+/// start. Imports `java.*`, `topology.model` and `topology.store`.
 @NullMarked
 package dev.flotilla.topology.memory;
 

@@ -1,6 +1,6 @@
-/// Members, pools, zones and their identities as validated, immutable records.
+/// What a fleet is made of: names, zones, slots and member records, all validated and immutable.
 ///
-/// May import: `java.*`, JSpecify, persistent collections.
+/// Imports only `java.*`. Everything else in the project may import this package.
 @NullMarked
 package dev.flotilla.topology.model;
 

@@ -1,6 +1,6 @@
-/// How members spread over zones: where the next one goes, pure and without a tie left to chance.
+/// Where members go: how a pool is spread over its zones. Pure functions.
 ///
-/// May import: `java.*`, JSpecify, `topology.model`, `topology.lifecycle`.
+/// Imports `java.*` and `topology.model`.
 @NullMarked
 package dev.flotilla.topology.placement;
 

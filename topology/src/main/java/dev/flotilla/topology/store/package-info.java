@@ -1,6 +1,6 @@
-/// The store port and its written contract: the one record of members and intents, by revision.
+/// The store's port: where member records live, and the written contract that every adapter keeps.
 ///
-/// May import: `java.*`, JSpecify, persistent collections, `topology.model`, `topology.lifecycle`.
+/// Imports `java.*` and `topology.model`.
 @NullMarked
 package dev.flotilla.topology.store;
 

@@ -1,7 +1,8 @@
-/// Gates: each may veto a step, with a reason that users see and the event that wakes the next try.
+/// What must be true before a step may be taken: one gate for each danger, each a pure function
+/// that may veto.
 ///
-/// May import: `java.*`, JSpecify, the pure packages of `topology`, other packages of
-/// `operator.core`.
+/// [dev.flotilla.operator.core.gate.Gates] lists them in order. Imports `java.*`, `core.step`,
+/// `core.view`, `core.rule` for its words, the pure packages of `topology` and `crds.condition`.
 @NullMarked
 package dev.flotilla.operator.core.gate;
 

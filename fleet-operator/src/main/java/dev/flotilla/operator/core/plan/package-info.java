@@ -1,7 +1,6 @@
-/// The plan of one pass: steps, holds and the time to wake.
+/// From a view to a plan: the planner, its result, and how a plan is printed.
 ///
-/// May import: `java.*`, JSpecify, the pure packages of `topology`, other packages of
-/// `operator.core`.
+/// Imports `java.*`, the other core packages, the pure packages of `topology` and `crds.condition`.
 @NullMarked
 package dev.flotilla.operator.core.plan;
 

@@ -1,7 +1,8 @@
-/// Conditions, events and figures made of view, plan and outcomes; status never decides.
+/// What is reported of a cluster: conditions, counts and members, as a pure function of view and
+/// plan.
 ///
-/// May import: `java.*`, JSpecify, the pure packages of `topology`, other packages of
-/// `operator.core`.
+/// Imports `java.*`, `core.plan`, `core.step`, `core.rule` for its words, `core.view`, the pure
+/// packages of `topology` and `crds.condition`.
 @NullMarked
 package dev.flotilla.operator.core.status;
 

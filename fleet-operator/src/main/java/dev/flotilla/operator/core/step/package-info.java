@@ -1,7 +1,7 @@
-/// Everything the operator can do to the world, as inert records that the shell gives effect.
+/// Everything that the operator can do to the world, as inert values: the shell gives them effect.
 ///
-/// May import: `java.*`, JSpecify, the pure packages of `topology`, other packages of
-/// `operator.core`.
+/// Imports `java.*`, `core.object`, `core.view`, the pure packages of `topology` and
+/// `crds.condition`.
 @NullMarked
 package dev.flotilla.operator.core.step;
 

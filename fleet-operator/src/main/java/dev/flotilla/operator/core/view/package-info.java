@@ -1,7 +1,9 @@
-/// What one pass has seen, as one immutable value; unknown is a case of its own.
+/// What the planner sees: one immutable picture of a cluster and of the part of the fleet that
+/// matters to it.
 ///
-/// May import: `java.*`, JSpecify, the pure packages of `topology`, other packages of
-/// `operator.core`.
+/// Every fact is a record of our own. What could not be read is
+/// [dev.flotilla.operator.core.view.Reading.Unknown], never empty. Imports `java.*` and the pure
+/// packages of `topology`.
 @NullMarked
 package dev.flotilla.operator.core.view;
 

@@ -1,0 +1,19 @@
+package dev.flotilla.operator.core.gate;
+
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.Authority;
+import dev.flotilla.operator.core.view.ClusterView;
+
+/// Holds everything unless this operator is the newest one and has rebuilt what it knows.
+final class ActingOperator implements Gate {
+
+  @Override
+  public Verdict check(ClusterView view, Step step) {
+    return switch (view.authority()) {
+      case Authority.Acting acting -> Verdict.pass();
+      case Authority.NotActing(var why) ->
+          Verdict.veto(Reason.NOT_ACTING, "Nothing is written: " + why + ".");
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package dev.flotilla.operator.core.gate;
+
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.ClusterView;
+
+/// Holds new members while a running one says another version than the specification.
+final class EngineVersion implements Gate {
+
+  @Override
+  public Verdict check(ClusterView view, Step step) {
+    if (!Growth.isGrowth(step)) {
+      return Verdict.pass();
+    }
+    var wanted = view.spec().engineVersion();
+    return view.engine().known().stream()
+        .flatMap(report -> report.nodes().stream())
+        .filter(node -> !node.version().equals(wanted))
+        .findFirst()
+        .map(node ->
+            Verdict.veto(
+                Reason.ENGINE_VERSION_MISMATCH,
+                "No member is added: %s runs %s, spec.engine.version says %s."
+                    .formatted(node.name(), node.version(), wanted)))
+        .orElse(Verdict.pass());
+  }
+}

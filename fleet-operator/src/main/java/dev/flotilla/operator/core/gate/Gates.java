@@ -1,0 +1,21 @@
+package dev.flotilla.operator.core.gate;
+
+import java.util.List;
+
+/// Every gate, in the order in which they are asked: the first veto is the one that is reported.
+public final class Gates {
+
+  public static final List<Gate> ALL =
+      List.of(
+          new ActingOperator(),
+          new FreshView(),
+          new TenantKnown(),
+          new ThreeZones(),
+          new StorageReady(),
+          new DataPresent(),
+          new EngineVersion(),
+          new VolumePin(),
+          new OneBody());
+
+  private Gates() {}
+}

@@ -1,0 +1,25 @@
+package dev.flotilla.operator.core.gate;
+
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.topology.model.MemberState;
+
+/// Which steps add a member, as opposed to keeping one that exists.
+final class Growth {
+
+  private Growth() {}
+
+  static boolean isGrowth(Step step) {
+    return switch (step) {
+      case Step.Commit commit ->
+          commit.members().stream().anyMatch(member -> member.state() == MemberState.ALLOCATED);
+      case Step.CreateVolume volume -> true;
+      case Step.CreatePod pod -> false;
+      case Step.FoundTenant found -> false;
+      case Step.Apply apply -> false;
+      case Step.IssueCertificate issue -> false;
+      case Step.DeletePod delete -> false;
+      case Step.RecordFormation formed -> false;
+      case Step.StampVolume stamp -> false;
+    };
+  }
+}

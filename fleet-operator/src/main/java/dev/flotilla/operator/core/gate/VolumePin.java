@@ -1,0 +1,50 @@
+package dev.flotilla.operator.core.gate;
+
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.MemberView;
+import dev.flotilla.operator.core.view.VolumeView;
+
+/// Holds a pod whose volume is in doubt, is being deleted or lies in another zone than the member.
+///
+/// Source: R28, R33 in docs/requirements.md.
+final class VolumePin implements Gate {
+
+  @Override
+  public Verdict check(ClusterView view, Step step) {
+    if (!(step instanceof Step.CreatePod create)) {
+      return Verdict.pass();
+    }
+    return view.member(create.pod().member().name())
+        .flatMap(member -> member.volume().map(volume -> check(member, volume)))
+        .orElse(Verdict.pass()); // its volume is created by an earlier step of the same plan
+  }
+
+  private static Verdict check(MemberView member, VolumeView volume) {
+    if (volume.suspicion().isPresent()) {
+      return Verdict.veto(
+          Reason.VOLUME_SUSPECT,
+          "Volume claim %s is not used: %s.".formatted(volume.name(), volume.suspicion().get()));
+    }
+    if (volume.terminating()) {
+      return Verdict.veto(
+          Reason.VOLUME_TERMINATING,
+          "Volume claim %s is being deleted, so no pod is started on it.".formatted(volume.name()));
+    }
+    if (volume.phase() == VolumeView.Phase.LOST) {
+      return Verdict.veto(
+          Reason.VOLUME_LOST,
+          "The volume behind claim %s is gone. Restore it.".formatted(volume.name()));
+    }
+    return volume
+        .zone()
+        .filter(zone -> !zone.equals(member.zone()))
+        .map(zone ->
+            Verdict.veto(
+                Reason.STORAGE_BLOCKED,
+                "Volume claim %s lies in zone %s, its member belongs to zone %s."
+                    .formatted(volume.name(), zone, member.zone())))
+        .orElse(Verdict.pass());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.flotilla.operator.core.plan;
+
+import dev.flotilla.operator.core.gate.Gate;
+import dev.flotilla.operator.core.gate.Gates;
+import dev.flotilla.operator.core.gate.Verdict;
+import dev.flotilla.operator.core.rule.Rule;
+import dev.flotilla.operator.core.rule.Rules;
+import dev.flotilla.operator.core.step.Hold;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.ClusterView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// From what is known of a cluster to what shall be done: total, pure, and the same bytes for the
+/// same view.
+///
+/// Source: docs/adr/0002-a-pure-planner.md
+public final class Planner {
+
+  private Planner() {}
+
+  /// The steps that every gate lets pass, in the order of the rules, and everything that is held.
+  public static Plan plan(ClusterView view) {
+    var steps = new ArrayList<Plan.Planned>();
+    var holds = new ArrayList<Hold>();
+    for (Rule rule : view.identity().deleting() ? Rules.DELETING : Rules.KEEPING) {
+      var proposal = rule.propose(view);
+      holds.addAll(proposal.holds());
+      for (Step step : proposal.steps()) {
+        var hold = firstVeto(view, step);
+        hold.ifPresentOrElse(holds::add, () -> steps.add(new Plan.Planned(rule.name(), step)));
+      }
+    }
+    return new Plan(steps, distinct(holds));
+  }
+
+  private static Optional<Hold> firstVeto(ClusterView view, Step step) {
+    for (Gate gate : Gates.ALL) {
+      if (gate.check(view, step) instanceof Verdict.Veto(var reason, var message)) {
+        return Optional.of(new Hold(gate.name(), reason, step.subject(), message));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// One hold for each cause: a gate that stops ten steps for one reason says so once.
+  private static List<Hold> distinct(List<Hold> holds) {
+    var seen = new ArrayList<Hold>();
+    for (Hold hold : holds) {
+      boolean said =
+          seen.stream()
+              .anyMatch(other ->
+                  other.reason() == hold.reason() && other.message().equals(hold.message()));
+      if (!said) {
+        seen.add(hold);
+      }
+    }
+    return seen;
+  }
+}

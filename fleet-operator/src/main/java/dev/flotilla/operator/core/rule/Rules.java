@@ -1,0 +1,31 @@
+package dev.flotilla.operator.core.rule;
+
+import java.util.List;
+
+/// Every rule, in the order in which its steps are carried out.
+public final class Rules {
+
+  /// For a cluster that shall exist: what members need comes before members, repair before growth,
+  /// reports last.
+  public static final List<Rule> KEEPING =
+      List.of(
+          new KeepTenant(),
+          new ReportStrayVolumes(),
+          new KeepPools(),
+          new KeepConfig(),
+          new PublishSeeds(),
+          new KeepService(),
+          new KeepBudgets(),
+          new RecordProvisioned(),
+          new KeepBodies(),
+          new AllocateMembers(),
+          new RecordFormation(),
+          new PublishEndpoints(),
+          new ReportPendingChanges());
+
+  /// For a cluster whose resource is being deleted: its pods stop, everything that holds data
+  /// stays.
+  public static final List<Rule> DELETING = List.of(new StopMembers());
+
+  private Rules() {}
+}

@@ -1,0 +1,16 @@
+package dev.flotilla.operator.core.view;
+
+import dev.flotilla.topology.model.Epoch;
+
+/// Whether this operator may act for the cluster.
+public sealed interface Authority {
+
+  /// It holds the newest epoch, and has rebuilt what it knows of the cluster from a consistent
+  /// list.
+  record Acting(Epoch epoch) implements Authority {}
+
+  /// Another operator acts, or it is not known yet which one does.
+  ///
+  /// @param why one clause for people
+  record NotActing(String why) implements Authority {}
+}

@@ -1,0 +1,141 @@
+package dev.flotilla.operator.core.view;
+
+import dev.flotilla.operator.core.object.Standing;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.model.PoolName;
+import dev.flotilla.topology.model.Revision;
+import dev.flotilla.topology.model.Slot;
+import dev.flotilla.topology.model.Zone;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Everything that the planner knows about one cluster, at one moment.
+///
+/// @param identity which resource this is, and whether it is being deleted
+/// @param spec what the user wants
+/// @param authority whether this operator may act
+/// @param fresh whether every watch is healthy; Unknown says which one is not
+/// @param revision of the store's records that `members` shows
+/// @param tenant what the tenant's Secret says; known and empty means that there is no such Secret
+/// @param members every recorded member, by name
+/// @param strays volumes that carry the cluster's label but belong to no recorded member
+/// @param pools the pools that exist in Kubernetes
+/// @param terrain nodes and storage
+/// @param engine the engine's last report
+/// @param standing the kept objects as they are
+/// @param blueprint what the engine's adapter makes of the specification
+public record ClusterView(
+    Identity identity,
+    ClusterSpec spec,
+    Authority authority,
+    Reading<Instant> fresh,
+    Revision revision,
+    Reading<Optional<TenantView>> tenant,
+    List<MemberView> members,
+    List<StrayVolume> strays,
+    SortedMap<PoolName, PoolView> pools,
+    Terrain terrain,
+    Reading<EngineReport> engine,
+    Standing standing,
+    Blueprint blueprint) {
+
+  public ClusterView {
+    members =
+        members.stream().sorted((left, right) -> left.name().compareTo(right.name())).toList();
+    strays = List.copyOf(strays);
+    pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
+  }
+
+  /// Which `DatabaseCluster` is looked at.
+  ///
+  /// @param uid of the resource
+  /// @param generation of the specification that `spec` was parsed from
+  /// @param now the moment of the view, for deadlines; comes from the clock's port
+  public record Identity(
+      ClusterRef ref, String uid, long generation, boolean deleting, Instant now) {}
+
+  /// A volume claim that says it is ours and is not believed.
+  ///
+  /// @param name of the claim
+  /// @param why one clause for people
+  public record StrayVolume(String name, String why) {}
+
+  /// What the engine's adapter makes of the specification, without any input of its own.
+  ///
+  /// @param files the engine's settings by file name
+  public record Blueprint(SortedMap<String, String> files) {
+    public Blueprint {
+      files = Collections.unmodifiableSortedMap(new TreeMap<>(files));
+    }
+  }
+
+  public ClusterRef ref() {
+    return identity.ref();
+  }
+
+  public Instant now() {
+    return identity.now();
+  }
+
+  public Optional<MemberView> member(MemberName name) {
+    return members.stream().filter(member -> member.name().equals(name)).findFirst();
+  }
+
+  public List<MemberView> membersOf(PoolName pool) {
+    return members.stream().filter(member -> member.pool().equals(pool)).toList();
+  }
+
+  public List<Slot> slots() {
+    return members.stream().map(member -> member.record().slot()).toList();
+  }
+
+  /// How many members a pool shall have.
+  ///
+  /// A count in the specification alone decides; without one the pool's own scale does; a pool that
+  /// does not exist (any more) keeps its recorded members, and a new one starts with one member in
+  /// each zone.
+  public int wanted(PoolSpec pool) {
+    if (pool.instances().isPresent()) {
+      return pool.instances().getAsInt();
+    }
+    var live = pools.get(pool.name());
+    if (live != null) {
+      return live.instances();
+    }
+    int recorded = membersOf(pool.name()).size();
+    return recorded > 0 ? recorded : spec.zones().size();
+  }
+
+  /// The uuid of the engine cluster that was once formed, as the tenant's Secret or any volume
+  /// remembers it.
+  public Optional<String> formed() {
+    return tenant
+        .known()
+        .flatMap(found -> found)
+        .flatMap(TenantView::formed)
+        .or(this::formedByVolumes);
+  }
+
+  private Optional<String> formedByVolumes() {
+    return members.stream()
+        .flatMap(member -> member.volume().stream())
+        .flatMap(volume -> volume.trusted().stream())
+        .flatMap(record -> record.engineUuid().stream())
+        .findFirst();
+  }
+
+  /// Whether the engine counts the member as its own, as far as is known.
+  public boolean hasJoined(MemberView member) {
+    return engine.known().flatMap(report -> report.node(member.name().value())).isPresent();
+  }
+
+  /// The zones of the specification that have a node for a new member.
+  public List<Zone> usableZones() {
+    return spec.zones().stream().filter(terrain::isUsable).toList();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.flotilla.operator.core.view;
+
+import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.model.MemberRecord;
+import dev.flotilla.topology.model.PoolName;
+import dev.flotilla.topology.model.Zone;
+import java.time.Instant;
+import java.util.Optional;
+
+/// One recorded member with what exists of it.
+///
+/// @param volume empty if there is no claim of its name
+/// @param pod empty if there is no pod of its name
+/// @param certificateExpires when its certificate ends; empty if it has none
+public record MemberView(
+    MemberRecord record,
+    Optional<VolumeView> volume,
+    Optional<PodView> pod,
+    Optional<Instant> certificateExpires) {
+
+  public MemberName name() {
+    return record.name();
+  }
+
+  public PoolName pool() {
+    return record.pool();
+  }
+
+  public Zone zone() {
+    return record.zone();
+  }
+
+  /// Whether its pod is up, as far as Kubernetes can tell.
+  public boolean isReady() {
+    return pod.filter(body -> body.ready() && !body.terminating()).isPresent();
+  }
+
+  public Optional<String> node() {
+    return pod.flatMap(PodView::node);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.flotilla.operator.core.view;
+
+import java.util.Optional;
+
+/// A member's pod as last seen.
+///
+/// @param resourceVersion the version that this was read at; a delete names it, so that it cannot
+///   hit a changed pod
+/// @param terminating whether it has a deletion timestamp
+/// @param node empty until scheduled
+/// @param ip empty until it has one; changes without the pod changing
+/// @param revision of the template it was made from
+/// @param trouble why it does not start, if Kubernetes says so
+public record PodView(
+    String uid,
+    String resourceVersion,
+    Phase phase,
+    boolean ready,
+    boolean terminating,
+    Optional<String> node,
+    Optional<String> ip,
+    String revision,
+    Optional<Trouble> trouble) {
+
+  /// The pod's phase as Kubernetes names it.
+  public enum Phase {
+    PENDING,
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    UNKNOWN
+  }
+
+  /// Why a pod does not get going.
+  ///
+  /// @param detail the words of Kubernetes, at most 512 characters
+  public record Trouble(Kind kind, String detail) {
+
+    public enum Kind {
+      /// No node takes it.
+      UNSCHEDULABLE,
+      /// Its image cannot be had.
+      IMAGE,
+      /// Its container starts and ends again and again.
+      CRASHING
+    }
+  }
+
+  /// Whether it has ended for good: evicted, preempted, completed. Such a pod is never started
+  /// again.
+  public boolean isOver() {
+    return phase == Phase.FAILED || phase == Phase.SUCCEEDED;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.flotilla.operator.core.view;
+
+import dev.flotilla.topology.codec.VolumeRecord;
+import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
+import dev.flotilla.topology.model.Zone;
+import java.util.Optional;
+
+/// A member's volume claim as last seen.
+///
+/// @param record what its annotation says
+/// @param zone where the volume lies; empty until it is bound. Read from the volume itself (its
+///   zone, or the zone of the node it is pinned to), never from the specification
+/// @param node the one node it is pinned to; empty if any node of its zone can mount it
+public record VolumeView(
+    String name,
+    String uid,
+    String resourceVersion,
+    Phase phase,
+    boolean terminating,
+    Decoded record,
+    Optional<Zone> zone,
+    Optional<String> node) {
+
+  /// The claim's phase as Kubernetes names it.
+  public enum Phase {
+    PENDING,
+    BOUND,
+    LOST
+  }
+
+  /// The record if it is whole and was written on this very claim.
+  public Optional<VolumeRecord> trusted() {
+    return record instanceof Decoded.Valid(var value)
+            && value.volumeUid().map(uid::equals).orElse(true)
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  /// Why the volume is not believed to be ours; empty if it is. Source: R30 in
+  /// docs/requirements.md.
+  public Optional<String> suspicion() {
+    return switch (record) {
+      case Decoded.Damaged(var why) -> Optional.of("its record cannot be read: " + why);
+      case Decoded.Valid(var value) when trusted().isEmpty() ->
+          Optional.of("its record was written on another claim, so it is a copy");
+      case Decoded.Valid valid -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.flotilla.operator.port;
+
+import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.status.StatusReport;
+import dev.flotilla.operator.core.step.PodDraft;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.model.MemberRecord;
+import java.util.List;
+import java.util.Optional;
+
+/// The Kubernetes API server: consistent reads, and every write that the operator makes.
+///
+/// Each method makes exactly one attempt per request, answers within 10 seconds, and ends early
+/// when the signal fires. A repeated POST once met the 409 of its own first try, so nothing is
+/// repeated here. Writes are what the operator is allowed to do: there is no method that deletes a
+/// volume.
+public interface KubeApi {
+
+  // Consistent reads: what the API server itself says now, never a cache.
+
+  /// Every member that a claim or a pod of the cluster tells of, for rebuilding the store. Claims
+  /// and pods whose record is damaged or was written on another claim are left out; they stay
+  /// visible as volumes of the cache.
+  Reading<List<MemberRecord>> readMembers(StopSignal stop, ClusterRef cluster);
+
+  /// The tenant's Secret; known and empty if there is none.
+  Reading<Optional<TenantSecret>> readTenant(StopSignal stop, ClusterRef cluster);
+
+  // Writes.
+
+  /// Creates the tenant's Secret `<cluster>-tenant`; never changes one that exists. It has no
+  /// owner, so that it outlives the cluster's resource.
+  WriteResult createTenant(StopSignal stop, ClusterRef cluster, TenantSecret secret);
+
+  /// Adds the engine's uuid to the tenant's Secret, if it holds none.
+  WriteResult recordFormation(StopSignal stop, ClusterRef cluster, String engineUuid);
+
+  /// Applies the Secret `<member>-tls`, owned by the member's pool.
+  WriteResult applyCertificate(StopSignal stop, MemberRecord member, MemberCertificate leaf);
+
+  /// Applies a kept object as field manager `flotilla`. Only the operator's own generated objects
+  /// are taken back by force.
+  WriteResult apply(StopSignal stop, ClusterRef cluster, KeptObject object);
+
+  /// Creates the claim `data-<member>`, ReadWriteOncePod, without owner.
+  WriteResult createVolume(StopSignal stop, Step.CreateVolume volume);
+
+  /// Creates the pod. Pods are created and never applied: most of a pod cannot be changed.
+  WriteResult createPod(StopSignal stop, PodDraft pod);
+
+  /// Deletes the pod that has this uid and resourceVersion, gracefully; another one is spared.
+  WriteResult deletePod(StopSignal stop, ClusterRef cluster, Step.DeletePod pod);
+
+  /// Writes the complete record into the claim's annotation, if the claim is still at this version.
+  WriteResult stampVolume(StopSignal stop, Step.StampVolume stamp);
+
+  /// Replaces the status of the cluster and of its pools, unless it says the same already.
+  WriteResult writeStatus(StopSignal stop, ClusterRef cluster, StatusReport report);
+
+  // Who acts.
+
+  /// Raises the epoch in the ConfigMap `flotilla-store` by compare-and-set and gives the new one.
+  Reading<Epoch> takeOver(StopSignal stop);
+}

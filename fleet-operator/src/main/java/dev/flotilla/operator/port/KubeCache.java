@@ -1,0 +1,44 @@
+package dev.flotilla.operator.port;
+
+import dev.flotilla.operator.core.object.Standing;
+import dev.flotilla.operator.core.view.PodView;
+import dev.flotilla.operator.core.view.PoolView;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.Terrain;
+import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.model.PoolName;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// What the watches have shown so far. Every method reads memory only and never blocks.
+///
+/// It contains this process's own writes as soon as they were answered, so that a pass never
+/// repeats what it has just done (R41). Maps are by name and hold only objects that carry the
+/// cluster's labels.
+public interface KubeCache {
+
+  /// The `DatabaseCluster`; empty if there is none (any more).
+  Optional<ClusterResource> cluster(ClusterRef cluster);
+
+  /// Pods by member name.
+  SortedMap<MemberName, PodView> pods(ClusterRef cluster);
+
+  /// Volume claims by claim name.
+  SortedMap<String, VolumeView> volumes(ClusterRef cluster);
+
+  SortedMap<PoolName, PoolView> pools(ClusterRef cluster);
+
+  /// When each member's certificate ends.
+  SortedMap<MemberName, Instant> certificates(ClusterRef cluster);
+
+  Standing standing(ClusterRef cluster);
+
+  Terrain terrain();
+
+  /// Known if every watch is healthy and has been for a moment; otherwise Unknown names one that is
+  /// not.
+  Reading<Instant> fresh();
+}

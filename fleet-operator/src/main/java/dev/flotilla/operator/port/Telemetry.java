@@ -1,0 +1,31 @@
+package dev.flotilla.operator.port;
+
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Where the operator says what it does: logs, events and metrics. Never blocks and never fails its
+/// caller.
+public interface Telemetry {
+
+  /// One pass ended.
+  ///
+  /// @param outcome `settled`, `waiting`, `held`, `stopped` or `failed`
+  void passEnded(ClusterRef cluster, String outcome, Duration took);
+
+  /// One step was tried.
+  ///
+  /// @param outcome `done`, `rejected`, `retry` or `unconfirmed`
+  void stepEnded(ClusterRef cluster, Step step, String outcome, Duration took);
+
+  /// Something that people want to know changed. Told once for each change, never for each look.
+  ///
+  /// @param subject the member concerned; empty if it is the cluster
+  void announce(ClusterRef cluster, Reason reason, Optional<MemberName> subject, String message);
+
+  /// The operator itself failed on a cluster; a person must look.
+  void fault(ClusterRef cluster, Throwable cause);
+}

@@ -1,0 +1,41 @@
+package dev.flotilla.topology.model;
+
+/// What a member is, independently of whether its pod or volume exists at the moment.
+///
+/// @param tenant whose data it holds
+/// @param founding whether it is one of the voters that form a new engine cluster; set for the
+///   first wave only, because a second founding would make a second, empty cluster beside the data
+///   (D11)
+public record MemberRecord(
+    ClusterRef cluster,
+    TenantId tenant,
+    MemberName name,
+    Slot slot,
+    boolean founding,
+    MemberState state) {
+
+  /// The record of a new member for a slot, with the name that follows from it.
+  public static MemberRecord allocated(
+      ClusterRef cluster, TenantId tenant, Slot slot, boolean founding) {
+    var name = MemberName.of(tenant, cluster, slot);
+    return new MemberRecord(cluster, tenant, name, slot, founding, MemberState.ALLOCATED);
+  }
+
+  /// The same member once its volume was seen.
+  public MemberRecord provisioned() {
+    return new MemberRecord(cluster, tenant, name, slot, founding, MemberState.PROVISIONED);
+  }
+
+  public PoolName pool() {
+    return slot.pool();
+  }
+
+  public Zone zone() {
+    return slot.zone();
+  }
+
+  /// The name of its volume claim.
+  public String volumeName() {
+    return "data-" + name;
+  }
+}
