@@ -1,0 +1,121 @@
+package dev.flotilla.operator;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.flotilla.house.HouseRules;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// What may depend on what in the operator: a pure core, ports in our own records, a shell that
+/// knows only ports, adapters that do not know each other, and one package that wires them.
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.flotilla.operator";
+  private static final String CORE = ROOT + ".core..";
+  private static final String STEP = ROOT + ".core.step.Step";
+  private static final String PORT = ROOT + ".port..";
+  private static final String SHELL = ROOT + ".shell..";
+  private static final String APP = ROOT + ".app..";
+  private static final String TOPOLOGY = "dev.flotilla.topology..";
+
+  /// Conditions and reasons are the words of the public surface; the core speaks them and nothing
+  /// else of `crds`.
+  private static final String WORDS = "dev.flotilla.crds.condition..";
+
+  private static final String[] PURE_TOPOLOGY = {
+    "dev.flotilla.topology.model..",
+    "dev.flotilla.topology.lifecycle..",
+    "dev.flotilla.topology.placement.."
+  };
+
+  private static final List<String> ADAPTERS =
+      List.of(ROOT + ".kube..", ROOT + ".josdk..", ROOT + ".engine..", ROOT + ".api..");
+
+  private static final JavaClasses CLASSES = HouseRules.mainClassesOf(ROOT);
+
+  @TestFactory
+  Stream<DynamicTest> everywhere() {
+    return HouseRules.tests(HouseRules.everywhere(ROOT), CLASSES);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theCoreIsPure() {
+    return HouseRules.tests(HouseRules.pure(CORE), CLASSES);
+  }
+
+  @Test
+  void theCoreKnowsItselfTheTopologyAndTheWordsOfConditions() {
+    HouseRules.dependOnlyOn(CORE, PURE_TOPOLOGY[0], PURE_TOPOLOGY[1], PURE_TOPOLOGY[2], WORDS)
+        .check(CLASSES);
+  }
+
+  @Test
+  void noTypeOfALibraryCrossesAPort() {
+    HouseRules.dependOnlyOn(PORT, CORE, TOPOLOGY, WORDS).check(CLASSES);
+  }
+
+  @Test
+  void theShellKnowsOnlyPorts() {
+    HouseRules.dependOnlyOn(SHELL, CORE, PORT, TOPOLOGY, WORDS, "org.slf4j..", "org.pcollections..")
+        .check(CLASSES);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> adaptersDoNotKnowEachOther() {
+    return HouseRules.tests(
+        ADAPTERS.stream()
+            .map(adapter ->
+                noClasses()
+                    .that()
+                    .resideInAPackage(adapter)
+                    .should()
+                    .dependOnClassesThat(
+                        resideInAnyPackage(
+                            ADAPTERS.stream()
+                                .filter(other -> !other.equals(adapter))
+                                .toArray(String[]::new)))
+                    .because("adapters meet in the shell, by way of ports")
+                    .allowEmptyShould(true))
+            .toList(),
+        CLASSES);
+  }
+
+  @Test
+  void nobodyKnowsTheWiring() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(APP)
+        .should()
+        .dependOnClassesThat(resideInAPackage(APP))
+        .because("the wiring sees everything, so nothing may see it")
+        .check(CLASSES);
+  }
+
+  @Test
+  void stepsAreInertRecords() {
+    classes()
+        .that()
+        .areAssignableTo(STEP)
+        .and()
+        .areNotInterfaces()
+        .should()
+        .beRecords()
+        .because("a step is a value that can be printed, compared and simulated")
+        .allowEmptyShould(true)
+        .check(CLASSES);
+  }
+
+  @Test
+  void stepsAreSealed() {
+    assertThat(CLASSES.stream().filter(type -> type.getName().equals(STEP)))
+        .allSatisfy(type -> assertThat(type.reflect()).isSealed());
+  }
+}

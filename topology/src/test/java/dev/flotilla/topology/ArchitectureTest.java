@@ -1,0 +1,47 @@
+package dev.flotilla.topology;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.flotilla.house.HouseRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// What may depend on what in `topology`: records, life cycle and placement are pure, adapters of
+/// the store do not know each other.
+class ArchitectureTest {
+
+  private static final String ROOT = "dev.flotilla.topology";
+  private static final String MODEL = ROOT + ".model..";
+  private static final String LIFECYCLE = ROOT + ".lifecycle..";
+  private static final String PLACEMENT = ROOT + ".placement..";
+  private static final String STORE = ROOT + ".store..";
+  private static final String CODEC = ROOT + ".codec..";
+  private static final String MEMORY = ROOT + ".memory..";
+  private static final String PERSISTENT_COLLECTIONS = "org.pcollections..";
+
+  private static final JavaClasses CLASSES = HouseRules.mainClassesOf(ROOT);
+
+  @TestFactory
+  Stream<DynamicTest> everywhere() {
+    return HouseRules.tests(HouseRules.everywhere(ROOT), CLASSES);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> modelLifecycleAndPlacementArePure() {
+    return HouseRules.tests(HouseRules.pure(MODEL, LIFECYCLE, PLACEMENT, CODEC), CLASSES);
+  }
+
+  @Test
+  void packagesDependOnlyOnWhatTheySay() {
+    Stream.of(
+            HouseRules.dependOnlyOn(MODEL, PERSISTENT_COLLECTIONS),
+            HouseRules.dependOnlyOn(LIFECYCLE, MODEL),
+            HouseRules.dependOnlyOn(PLACEMENT, MODEL, LIFECYCLE),
+            HouseRules.dependOnlyOn(STORE, PERSISTENT_COLLECTIONS, MODEL, LIFECYCLE),
+            HouseRules.dependOnlyOn(CODEC, MODEL, LIFECYCLE, STORE),
+            HouseRules.dependOnlyOn(MEMORY, PERSISTENT_COLLECTIONS, MODEL, LIFECYCLE, STORE))
+        .forEach((ArchRule rule) -> rule.check(CLASSES));
+  }
+}
