@@ -7,6 +7,7 @@ import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Terrain;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.PoolName;
 import java.time.Instant;
@@ -37,6 +38,13 @@ public interface KubeCache {
   Standing standing(ClusterRef cluster);
 
   Terrain terrain();
+
+  /// The version of the tenant's Secret; empty if there is none. Its content is never cached: read
+  /// it when this changes.
+  Optional<String> tenantVersion(ClusterRef cluster);
+
+  /// The epoch that the ConfigMap `flotilla-store` shows; empty until one was seen.
+  Optional<Epoch> shownEpoch();
 
   /// Known if every watch is healthy and has been for a moment; otherwise Unknown names one that is
   /// not.

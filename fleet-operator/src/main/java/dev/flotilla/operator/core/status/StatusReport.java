@@ -78,6 +78,24 @@ public record StatusReport(
   /// @param wanted members that it shall have
   public record Pool(PoolName name, int wanted, int members, int ready, String zones) {}
 
+  /// The report on a specification that is not accepted: nothing was looked at and nothing is
+  /// changed.
+  ///
+  /// @param message names the field and the remedy
+  public static StatusReport rejected(long generation, String message, String service) {
+    return new StatusReport(
+        generation,
+        "Blocked",
+        Reason.SPEC_REJECTED,
+        Conditions.rejected(message),
+        List.of(),
+        List.of(),
+        List.of(),
+        "",
+        Optional.empty(),
+        service);
+  }
+
   public Condition condition(ConditionType type) {
     return conditions.stream()
         .filter(condition -> condition.type() == type)
