@@ -55,18 +55,19 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ValidationRule(
     value =
         """
+        size(self.spec.topology.zones) == 0 || \
         size(self.metadata.name) + self.spec.pools.map(p, size(p.name)).max() \
         + self.spec.topology.zones.map(z, size(z)).max() <= 54\
         """,
     messageExpression =
         """
+        [size(self.metadata.name) + self.spec.pools.map(p, size(p.name)).max() \
+        + self.spec.topology.zones.map(z, size(z)).max()].map(n, \
         'metadata.name, the longest spec.pools[].name and the longest spec.topology.zones[] have ' \
-        + string(size(self.metadata.name)) + ' + ' \
-        + string(self.spec.pools.map(p, size(p.name)).max()) + ' + ' \
-        + string(self.spec.topology.zones.map(z, size(z)).max()) + ' = ' \
-        + string(size(self.metadata.name) + self.spec.pools.map(p, size(p.name)).max() \
-        + self.spec.topology.zones.map(z, size(z)).max()) \
-        + ' characters, at most 54 fit into the name of a pod: shorten one of them'\
+        + (n < 100 ? '' : '0123456789'.substring(n / 100, n / 100 + 1)) \
+        + '0123456789'.substring(n / 10 % 10, n / 10 % 10 + 1) \
+        + '0123456789'.substring(n % 10, n % 10 + 1) \
+        + ' characters together, at most 54 fit into the name of a pod: shorten one of them')[0]\
         """)
 public final class DatabaseCluster
     extends CustomResource<DatabaseClusterSpec, DatabaseClusterStatus> implements Namespaced {}

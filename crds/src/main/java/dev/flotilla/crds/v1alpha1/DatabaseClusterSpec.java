@@ -23,13 +23,9 @@ import java.util.Map;
         self.pools.filter(p, 'Voter' in p.roles).map(p, p.instances).sum() >= 3\
         """,
     fieldPath = ".pools",
-    messageExpression =
-        """
-        'the pools with the role Voter have ' + \
-        string(self.pools.filter(p, 'Voter' in p.roles).map(p, p.instances).sum()) + \
-        ' instances together, at least 3 are needed, because two voters decide nothing once one is \
-        lost: raise instances to 3 or more'\
-        """)
+    message =
+        "the pools with the role Voter have fewer than 3 instances together, and two voters decide"
+            + " nothing once one is lost: raise instances to 3 or more")
 @WireForm
 public record DatabaseClusterSpec(
     @Required

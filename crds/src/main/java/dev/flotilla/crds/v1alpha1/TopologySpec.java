@@ -18,22 +18,15 @@ import java.util.List;
         .filter(i, i < size(self.zones) && self.zones.indexOf(self.zones[i]) == i).size() >= 3\
         """,
     fieldPath = ".zones",
-    messageExpression =
-        """
-        string([0, 1, 2, 3, 4, 5, 6, 7, 8]\
-        .filter(i, i < size(self.zones) && self.zones.indexOf(self.zones[i]) == i).size()) + \
-        ' different zones given, at least 3 are needed, because losing one of two can take the \
-        majority of the voters with it: name three zones that have nodes'\
-        """)
+    message =
+        "has fewer than 3 different zones, and losing one of two can take the majority of the"
+            + " voters with it: name at least three zones that have nodes")
 @ValidationRule(
     value = "self.zones.all(z, z.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$'))",
     fieldPath = ".zones",
-    messageExpression =
-        """
-        "'" + self.zones.filter(z, !z.matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?$')).join("', '") + \
-        "' cannot be part of a pod's name: write the zone as in the node label \
-        topology.kubernetes.io/zone, with lower-case letters, digits and '-' only"\
-        """)
+    message =
+        "is part of the names of pods and may hold lower-case letters, digits and '-' only: write"
+            + " each zone as in the node label topology.kubernetes.io/zone")
 @WireForm
 public record TopologySpec(
     @Required
