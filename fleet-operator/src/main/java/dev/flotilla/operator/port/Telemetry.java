@@ -13,12 +13,12 @@ public interface Telemetry {
 
   /// One pass ended.
   ///
-  /// @param outcome `settled`, `waiting`, `held`, `stopped` or `failed`
+  /// @param outcome `ended`, `stopped` or `failed`
   void passEnded(ClusterRef cluster, String outcome, Duration took);
 
   /// One step was tried.
   ///
-  /// @param outcome `done`, `rejected`, `retry` or `unconfirmed`
+  /// @param outcome `done`, `waiting`, `retry`, `refused` or `unconfirmed`
   void stepEnded(ClusterRef cluster, Step step, String outcome, Duration took);
 
   /// Something that people want to know changed. Told once for each change, never for each look.

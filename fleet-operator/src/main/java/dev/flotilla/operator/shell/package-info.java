@@ -1,6 +1,8 @@
-/// The only part with effects: observe, execute, take over, share budgets.
+/// The imperative shell: observes, lets the pure core plan, carries the plan out, reports.
 ///
-/// May import: `java.*`, JSpecify, SLF4J, `topology`, `operator.core`, `operator.port`.
+/// The only place with effects, and the only caller of write ports. No lock is held while anything
+/// is waited for. May import: `java.*`, JSpecify, `crds.condition`, `topology`, `operator.core`,
+/// `operator.port`.
 @NullMarked
 package dev.flotilla.operator.shell;
 

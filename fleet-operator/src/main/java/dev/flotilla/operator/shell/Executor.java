@@ -1,0 +1,213 @@
+package dev.flotilla.operator.shell;
+
+import dev.flotilla.crds.condition.Attention;
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.plan.Plan;
+import dev.flotilla.operator.core.step.Hold;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.Authority;
+import dev.flotilla.operator.port.Credentials;
+import dev.flotilla.operator.port.KubeApi;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.port.Telemetry;
+import dev.flotilla.operator.port.WriteResult;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.model.TenantId;
+import dev.flotilla.topology.store.CommitResult;
+import dev.flotilla.topology.store.TopologyStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Gives steps their effect: the only caller of write ports.
+///
+/// Steps are taken in order. After a destructive one it stops, so that the world is looked at
+/// again. A step that fails for one member leaves out that member's later steps; one that fails for
+/// the cluster leaves out everything after it.
+final class Executor {
+
+  private final KubeApi kube;
+  private final TopologyStore store;
+  private final Tenants tenants;
+  private final Credentials credentials;
+  private final Acting acting;
+  private final Telemetry telemetry;
+  private final InstantSource clock;
+
+  Executor(
+      KubeApi kube,
+      TopologyStore store,
+      Tenants tenants,
+      Credentials credentials,
+      Acting acting,
+      Telemetry telemetry,
+      InstantSource clock) {
+    this.kube = kube;
+    this.store = store;
+    this.tenants = tenants;
+    this.credentials = credentials;
+    this.acting = acting;
+    this.telemetry = telemetry;
+    this.clock = clock;
+  }
+
+  /// A step with what became of it.
+  record Taken(Step step, Outcome outcome) {}
+
+  /// Carries out what a plan says, as far as it goes.
+  ///
+  /// @param clusterUid uid of the cluster's resource: the identity of a tenant that is founded
+  /// @throws dev.flotilla.operator.port.StoppedException if the signal fires between or within
+  ///   steps
+  List<Taken> execute(StopSignal stop, ClusterRef cluster, String clusterUid, Plan plan) {
+    var taken = new ArrayList<Taken>();
+    var failed = new TreeSet<MemberName>();
+    for (Plan.Planned planned : plan.steps()) {
+      var step = planned.step();
+      if (step.subject().filter(failed::contains).isPresent()) {
+        continue;
+      }
+      stop.throwIfStopped();
+      if (!(acting.authority() instanceof Authority.Acting)) {
+        return taken;
+      }
+      var outcome = timed(stop, cluster, clusterUid, step);
+      taken.add(new Taken(step, outcome));
+      if (!(outcome instanceof Outcome.Done)) {
+        if (step.subject().isEmpty()) {
+          return taken;
+        }
+        failed.add(step.subject().get());
+      }
+      if (step.kind() == Step.Kind.DESTRUCTIVE) {
+        return taken;
+      }
+    }
+    return taken;
+  }
+
+  private Outcome timed(StopSignal stop, ClusterRef cluster, String clusterUid, Step step) {
+    var start = clock.instant();
+    var outcome = take(stop, cluster, clusterUid, step);
+    telemetry.stepEnded(cluster, step, outcome.word(), Duration.between(start, clock.instant()));
+    if (outcome instanceof Outcome.Done && step.reason().attention() == Attention.PROBLEM) {
+      telemetry.announce(cluster, step.reason(), step.subject(), step.reason().meaning());
+    }
+    return outcome;
+  }
+
+  private Outcome take(StopSignal stop, ClusterRef cluster, String clusterUid, Step step) {
+    return switch (step) {
+      case Step.FoundTenant s -> foundTenant(stop, cluster, new TenantId(clusterUid), s);
+      case Step.Commit s -> commit(cluster, s);
+      case Step.Apply s -> outcome(s, kube.apply(stop, cluster, s.object()));
+      case Step.IssueCertificate s -> issue(stop, cluster, s);
+      case Step.CreateVolume s -> outcome(s, kube.createVolume(stop, s));
+      case Step.CreatePod s -> createPod(stop, s);
+      case Step.DeletePod s -> deletePod(stop, cluster, s);
+      case Step.RecordFormation s -> recordFormation(stop, cluster, s);
+      case Step.StampVolume s -> outcome(s, kube.stampVolume(stop, s));
+    };
+  }
+
+  private Outcome foundTenant(
+      StopSignal stop, ClusterRef cluster, TenantId tenant, Step.FoundTenant step) {
+    var secret = credentials.found(cluster, tenant);
+    var result = kube.createTenant(stop, cluster, secret);
+    if (result instanceof WriteResult.Done) {
+      tenants.remember(cluster, secret);
+    } else {
+      tenants.doubt(cluster); // somebody else's may be there: read it, never overwrite it
+    }
+    return result instanceof WriteResult.Rejected(var code, var cause, var message)
+            && cause == WriteResult.Cause.ALREADY_EXISTS
+        ? new Outcome.Unconfirmed(message)
+        : outcome(step, result);
+  }
+
+  private Outcome commit(ClusterRef cluster, Step.Commit step) {
+    return switch (store.commit(cluster, step.expected(), step.members())) {
+      case CommitResult.Applied applied -> new Outcome.Done();
+      case CommitResult.Rejected rejected ->
+          new Outcome.Unconfirmed("the store moved on to revision " + rejected.current());
+    };
+  }
+
+  private Outcome issue(StopSignal stop, ClusterRef cluster, Step.IssueCertificate step) {
+    return tenants
+        .secret(cluster)
+        .map(tenant -> credentials.issue(tenant, step.member()))
+        .map(leaf -> outcome(step, kube.applyCertificate(stop, step.member(), leaf)))
+        .orElseGet(() -> new Outcome.Unconfirmed("the tenant's Secret is not known any more"));
+  }
+
+  private Outcome createPod(StopSignal stop, Step.CreatePod step) {
+    var result = kube.createPod(stop, step.pod());
+    return result instanceof WriteResult.Rejected(var code, var cause, var message)
+            && cause == WriteResult.Cause.ALREADY_EXISTS
+        ? new Outcome.Waiting() // an older body is still there; its end wakes us
+        : outcome(step, result);
+  }
+
+  private Outcome deletePod(StopSignal stop, ClusterRef cluster, Step.DeletePod step) {
+    var result = kube.deletePod(stop, cluster, step);
+    return switch (result) {
+      case WriteResult.Rejected(var code, var cause, var message)
+          when cause == WriteResult.Cause.NOT_FOUND || cause == WriteResult.Cause.CHANGED ->
+          new Outcome.Unconfirmed(message); // it is not what the plan saw: look again
+      default -> outcome(step, result);
+    };
+  }
+
+  private Outcome recordFormation(StopSignal stop, ClusterRef cluster, Step.RecordFormation step) {
+    var result = kube.recordFormation(stop, cluster, step.engineUuid());
+    tenants.doubt(cluster);
+    return outcome(step, result);
+  }
+
+  private static Outcome outcome(Step step, WriteResult result) {
+    return switch (result) {
+      case WriteResult.Done done -> new Outcome.Done();
+      case WriteResult.RetryAfter(var delay, var message) -> new Outcome.RetryAfter(delay);
+      case WriteResult.Unconfirmed(var message) -> new Outcome.Unconfirmed(message);
+      case WriteResult.Rejected(var code, var cause, var message)
+          when cause == WriteResult.Cause.CHANGED ->
+          new Outcome.Unconfirmed(message);
+      case WriteResult.Rejected rejected -> new Outcome.Refused(hold(step, rejected));
+    };
+  }
+
+  private static Hold hold(Step step, WriteResult.Rejected rejected) {
+    var reason =
+        switch (rejected.cause()) {
+          case ALREADY_EXISTS -> Reason.NAME_CONFLICT;
+          case FIELD_OWNED -> Reason.FOREIGN_WRITER;
+          case FORBIDDEN, INVALID, NOT_FOUND, CHANGED -> Reason.WRITE_REFUSED;
+        };
+    return new Hold(
+        "Executor",
+        reason,
+        step.subject(),
+        "Kubernetes refused %s (%d): %s"
+            .formatted(step.getClass().getSimpleName(), rejected.code(), rejected.message()));
+  }
+
+  /// When to try again because of what became of the steps; empty if only an event can help.
+  static Optional<Duration> again(List<Taken> taken) {
+    return taken.stream()
+        .map(Taken::outcome)
+        .flatMap(outcome ->
+            switch (outcome) {
+              case Outcome.Done done -> Optional.<Duration>empty().stream();
+              case Outcome.Waiting waiting -> Optional.of(Duration.ofSeconds(5)).stream();
+              case Outcome.RetryAfter(var delay) -> Optional.of(delay).stream();
+              case Outcome.Refused refused -> Optional.of(Duration.ofSeconds(30)).stream();
+              case Outcome.Unconfirmed unconfirmed -> Optional.of(Duration.ofSeconds(1)).stream();
+            })
+        .min(Duration::compareTo);
+  }
+}

@@ -1,0 +1,107 @@
+package dev.flotilla.operator.shell;
+
+import dev.flotilla.operator.core.view.ClusterSpec;
+import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.MemberView;
+import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.operator.port.ClusterResource;
+import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.EngineProfile;
+import dev.flotilla.operator.port.KubeCache;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.model.MemberRecord;
+import dev.flotilla.topology.store.TopologyStore;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Puts together what is known of a cluster. Reads memory only.
+final class Observer {
+
+  private final KubeCache cache;
+  private final TopologyStore store;
+  private final Tenants tenants;
+  private final Acting acting;
+  private final EngineProfile profile;
+  private final InstantSource clock;
+
+  Observer(
+      KubeCache cache,
+      TopologyStore store,
+      Tenants tenants,
+      Acting acting,
+      EngineProfile profile,
+      InstantSource clock) {
+    this.cache = cache;
+    this.store = store;
+    this.tenants = tenants;
+    this.acting = acting;
+    this.profile = profile;
+    this.clock = clock;
+  }
+
+  ClusterView observe(
+      ClusterRef ref, ClusterResource resource, ClusterSpec spec, EngineWatch engines) {
+    var roster = store.roster(ref);
+    var volumes = cache.volumes(ref);
+    var identity =
+        new ClusterView.Identity(
+            ref, resource.uid(), resource.generation(), resource.deleting(), clock.instant());
+    return new ClusterView(
+        identity,
+        spec,
+        acting.authority(),
+        cache.fresh(),
+        roster.revision(),
+        tenants.view(ref),
+        members(ref, roster.members(), volumes),
+        strays(roster.members(), volumes),
+        cache.pools(ref),
+        cache.terrain(),
+        engines.reading(ref),
+        cache.standing(ref),
+        profile.blueprint(ref, spec));
+  }
+
+  /// How to reach the engine: the tenant's log-in and every member's address; empty as long as
+  /// either is missing.
+  Optional<EnginePort.Access> access(ClusterRef ref) {
+    var addresses = new TreeMap<MemberName, String>();
+    cache
+        .pods(ref)
+        .forEach((name, pod) -> pod.ip().ifPresent(address -> addresses.put(name, address)));
+    return addresses.isEmpty()
+        ? Optional.empty()
+        : tenants.secret(ref).map(secret -> new EnginePort.Access(ref, addresses, secret));
+  }
+
+  private List<MemberView> members(
+      ClusterRef ref, List<MemberRecord> records, SortedMap<String, VolumeView> volumes) {
+    var pods = cache.pods(ref);
+    var certificates = cache.certificates(ref);
+    return records.stream()
+        .map(record ->
+            new MemberView(
+                record,
+                Optional.ofNullable(volumes.get(record.volumeName())),
+                Optional.ofNullable(pods.get(record.name())),
+                Optional.ofNullable(certificates.get(record.name()))))
+        .toList();
+  }
+
+  private static List<ClusterView.StrayVolume> strays(
+      List<MemberRecord> records, SortedMap<String, VolumeView> volumes) {
+    var ours = records.stream().map(MemberRecord::volumeName).collect(Collectors.toSet());
+    return volumes.values().stream()
+        .filter(volume -> !ours.contains(volume.name()))
+        .map(volume ->
+            new ClusterView.StrayVolume(
+                volume.name(),
+                volume.suspicion().orElse("no member of this cluster is recorded for it")))
+        .toList();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.flotilla.operator.shell;
+
+import dev.flotilla.operator.core.view.Authority;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.port.Credentials;
+import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.EngineProfile;
+import dev.flotilla.operator.port.KubeApi;
+import dev.flotilla.operator.port.KubeCache;
+import dev.flotilla.operator.port.Scheduler;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.port.StoppedException;
+import dev.flotilla.operator.port.Telemetry;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.store.TopologyStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/// The operator without its process: give it the ports, tell it which cluster to look at, and it
+/// does one pass.
+public final class Operator {
+
+  private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
+
+  private final Acting acting;
+  private final Pass pass;
+  private final Telemetry telemetry;
+  private final InstantSource clock;
+
+  /// Everything outside that an operator needs.
+  ///
+  /// @param wake brings about a pass of a cluster soon
+  public record Ports(
+      KubeApi kube,
+      KubeCache cache,
+      TopologyStore store,
+      EnginePort engine,
+      EngineProfile profile,
+      Credentials credentials,
+      Scheduler scheduler,
+      InstantSource clock,
+      Telemetry telemetry,
+      Consumer<ClusterRef> wake) {}
+
+  public Operator(Ports ports) {
+    telemetry = ports.telemetry();
+    clock = ports.clock();
+    acting = new Acting(ports.kube(), ports.cache());
+    var tenants = new Tenants(ports.kube(), ports.cache(), clock);
+    var observer =
+        new Observer(ports.cache(), ports.store(), tenants, acting, ports.profile(), clock);
+    var executor =
+        new Executor(
+            ports.kube(), ports.store(), tenants, ports.credentials(), acting, telemetry, clock);
+    var engines =
+        new EngineWatch(ports.engine(), ports.scheduler(), clock, observer::access, ports.wake());
+    pass =
+        new Pass(
+            new Pass.Crew(
+                ports.kube(),
+                ports.cache(),
+                acting,
+                new Rosters(ports.kube(), ports.store(), tenants),
+                tenants,
+                observer,
+                executor,
+                engines,
+                new Announcer(telemetry)));
+  }
+
+  /// Takes over from whoever acted before; to be called again if it gives Unknown.
+  public Reading<Epoch> takeOver(StopSignal stop) {
+    return acting.takeOver(stop);
+  }
+
+  /// Whether this operator may act at this moment.
+  public Authority authority() {
+    return acting.authority();
+  }
+
+  /// Does one pass over one cluster. Blocks for the duration of its writes; a cluster has one pass
+  /// at a time.
+  ///
+  /// A fault of the operator itself ends this cluster's pass without further writes, and never
+  /// reaches another cluster's.
+  public PassEnd run(StopSignal stop, ClusterRef cluster) {
+    var start = clock.instant();
+    try {
+      var end = pass.run(stop, cluster);
+      telemetry.passEnded(cluster, "ended", Duration.between(start, clock.instant()));
+      return end;
+    } catch (StoppedException e) {
+      telemetry.passEnded(cluster, "stopped", Duration.between(start, clock.instant()));
+      return PassEnd.again(Duration.ZERO);
+    } catch (RuntimeException e) {
+      telemetry.passEnded(cluster, "failed", Duration.between(start, clock.instant()));
+      telemetry.fault(cluster, e);
+      return PassEnd.again(AFTER_FAULT);
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.flotilla.operator.shell;
+
+import dev.flotilla.crds.condition.ConditionType;
+import dev.flotilla.operator.core.plan.Plan;
+import dev.flotilla.operator.core.plan.Planner;
+import dev.flotilla.operator.core.status.StatusProjector;
+import dev.flotilla.operator.core.status.StatusReport;
+import dev.flotilla.operator.core.step.Hold;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.Authority;
+import dev.flotilla.operator.core.view.ClusterSpec;
+import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.port.ClusterResource;
+import dev.flotilla.operator.port.ClusterResource.Specification;
+import dev.flotilla.operator.port.KubeApi;
+import dev.flotilla.operator.port.KubeCache;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.port.WriteResult;
+import dev.flotilla.topology.model.ClusterRef;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// One pass over one cluster: observe, plan, execute, report.
+///
+/// It never waits for an engine, a pod or another cluster: what cannot be done now is left to the
+/// next pass, which an event or the returned delay brings about. The caller makes sure that a
+/// cluster has one pass at a time.
+///
+/// Source: docs/adr/0002-a-pure-planner.md
+public final class Pass {
+
+  /// Rounds of observe, plan and execute in one pass; a round that changes nothing ends it earlier.
+  private static final int MAX_ROUNDS = 32;
+
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration UNREAD = Duration.ofSeconds(5);
+
+  private final Crew crew;
+
+  Pass(Crew crew) {
+    this.crew = crew;
+  }
+
+  /// Everything that a pass works with, put together once by [Operator].
+  record Crew(
+      KubeApi kube,
+      KubeCache cache,
+      Acting acting,
+      Rosters rosters,
+      Tenants tenants,
+      Observer observer,
+      Executor executor,
+      EngineWatch engines,
+      Announcer announcer) {}
+
+  /// @throws dev.flotilla.operator.port.StoppedException if the signal fires: nothing is half-done
+  ///   by that, the next pass goes on from what is there
+  PassEnd run(StopSignal stop, ClusterRef cluster) {
+    var resource = crew.cache().cluster(cluster);
+    if (resource.isEmpty()) {
+      forget(cluster);
+      return PassEnd.waiting();
+    }
+    if (!(crew.acting().authority() instanceof Authority.Acting)) {
+      return PassEnd.again(SOON);
+    }
+    return switch (resource.get().specification()) {
+      case Specification.Illegal(var message) -> reject(stop, cluster, resource.get(), message);
+      case Specification.Legal(var spec) -> {
+        if (crew.rosters().ensure(stop, cluster, resource.get().uid()).isPresent()) {
+          yield PassEnd.again(UNREAD);
+        }
+        yield rounds(stop, cluster, resource.get(), spec);
+      }
+    };
+  }
+
+  private PassEnd rounds(
+      StopSignal stop, ClusterRef cluster, ClusterResource resource, ClusterSpec spec) {
+    Set<Step> done = new LinkedHashSet<>();
+    var last = new ArrayList<Executor.Taken>();
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      crew.tenants().refresh(stop, cluster);
+      var view = crew.observer().observe(cluster, resource, spec, crew.engines());
+      var plan = Planner.plan(view);
+      if (isExhausted(plan, done)) {
+        return report(stop, view, plan, last);
+      }
+      last.clear();
+      last.addAll(crew.executor().execute(stop, cluster, resource.uid(), plan));
+      if (last.stream().noneMatch(taken -> taken.outcome() instanceof Outcome.Done)) {
+        return report(stop, view, plan, last);
+      }
+      last.forEach(taken -> done.add(taken.step()));
+    }
+    var view = crew.observer().observe(cluster, resource, spec, crew.engines());
+    report(stop, view, Planner.plan(view), last);
+    return PassEnd.again(SOON);
+  }
+
+  /// Whether a plan asks for nothing that this pass has not just done: then a watch has to catch up
+  /// first.
+  private static boolean isExhausted(Plan plan, Set<Step> done) {
+    return plan.steps().stream().allMatch(planned -> done.contains(planned.step()));
+  }
+
+  private PassEnd report(StopSignal stop, ClusterView view, Plan plan, List<Executor.Taken> taken) {
+    var refused =
+        taken.stream()
+            .map(Executor.Taken::outcome)
+            .filter(Outcome.Refused.class::isInstance)
+            .map(outcome -> ((Outcome.Refused) outcome).hold())
+            .toList();
+    var report = StatusProjector.project(view, plan, refused);
+    crew.engines().follow(view.ref(), !isSettled(report));
+    crew.announcer().tell(view.ref(), holds(plan, refused));
+    if (view.identity().deleting() && hasNoBody(view)) {
+      forget(view.ref());
+      return new PassEnd.Stopped();
+    }
+    var written = crew.kube().writeStatus(stop, view.ref(), report);
+    return ending(Executor.again(taken), written, plan);
+  }
+
+  private PassEnd reject(
+      StopSignal stop, ClusterRef cluster, ClusterResource resource, String message) {
+    var report = StatusReport.rejected(resource.generation(), message, cluster.name());
+    var written = crew.kube().writeStatus(stop, cluster, report);
+    return ending(Optional.empty(), written, new Plan(List.of(), List.of()));
+  }
+
+  private static PassEnd ending(Optional<Duration> again, WriteResult written, Plan plan) {
+    boolean reported = written instanceof WriteResult.Done;
+    boolean leftOver = !plan.steps().isEmpty();
+    var delay = again.or(() -> reported && !leftOver ? Optional.empty() : Optional.of(SOON));
+    return new PassEnd.Waiting(delay);
+  }
+
+  private static List<Hold> holds(Plan plan, List<Hold> refused) {
+    var holds = new ArrayList<>(plan.holds());
+    holds.addAll(refused);
+    return holds;
+  }
+
+  private static boolean isSettled(StatusReport report) {
+    return report.condition(ConditionType.SETTLED).truth() == StatusReport.Truth.TRUE;
+  }
+
+  private static boolean hasNoBody(ClusterView view) {
+    return view.members().stream().allMatch(member -> member.pod().isEmpty());
+  }
+
+  private void forget(ClusterRef cluster) {
+    crew.engines().drop(cluster);
+    crew.rosters().forget(cluster);
+    crew.tenants().doubt(cluster);
+    crew.announcer().forget(cluster);
+  }
+}

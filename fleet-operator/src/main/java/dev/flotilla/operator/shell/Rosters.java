@@ -1,0 +1,91 @@
+package dev.flotilla.operator.shell;
+
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.TenantView;
+import dev.flotilla.operator.port.KubeApi;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.model.MemberRecord;
+import dev.flotilla.topology.model.Revision;
+import dev.flotilla.topology.model.TenantId;
+import dev.flotilla.topology.store.TopologyStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// Rebuilds what the store forgot from volumes and pods, once for each cluster before its first
+/// plan.
+///
+/// It asks the API server itself, never a cache: a volume that a lagging watch does not show would
+/// get a twin.
+///
+/// Source: R30, R41 in docs/requirements.md.
+final class Rosters {
+
+  private final KubeApi kube;
+  private final TopologyStore store;
+  private final Tenants tenants;
+
+  /// The uid of the resource that each cluster was rebuilt for: a resource that is deleted and
+  /// applied again is rebuilt anew.
+  private final ConcurrentMap<ClusterRef, String> rebuilt = new ConcurrentHashMap<>();
+
+  Rosters(KubeApi kube, TopologyStore store, Tenants tenants) {
+    this.kube = kube;
+    this.store = store;
+    this.tenants = tenants;
+  }
+
+  /// Makes sure that the store knows every member of the cluster that exists. May block.
+  ///
+  /// Members of another tenant are left out: their volumes stay visible as strays. As long as the tenant's Secret is gone,
+  /// all are taken, so that it is missed.
+  ///
+  /// @param uid of the cluster's resource
+  /// @return empty once the store is complete, otherwise why it cannot be completed now
+  Optional<String> ensure(StopSignal stop, ClusterRef cluster, String uid) {
+    if (uid.equals(rebuilt.get(cluster))) {
+      return Optional.empty();
+    }
+    tenants.refresh(stop, cluster);
+    return switch (tenants.view(cluster)) {
+      case Reading.Unknown<Optional<TenantView>>(var why) -> Optional.of(why);
+      case Reading.Known<Optional<TenantView>>(var tenant, var at) ->
+          rebuild(stop, cluster, uid, tenant.map(TenantView::id));
+    };
+  }
+
+  private Optional<String> rebuild(
+      StopSignal stop, ClusterRef cluster, String uid, Optional<TenantId> tenant) {
+    return switch (kube.readMembers(stop, cluster)) {
+      case Reading.Unknown<List<MemberRecord>>(var why) -> Optional.of(why);
+      case Reading.Known<List<MemberRecord>>(var found, var at) -> {
+        store.forget(cluster);
+        var ours =
+            found.stream()
+                .filter(record -> tenant.map(record.tenant()::equals).orElse(true))
+                .toList();
+        if (!ours.isEmpty()) {
+          store.commit(cluster, Revision.NONE, byName(ours));
+        }
+        rebuilt.put(cluster, uid);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  void forget(ClusterRef cluster) {
+    rebuilt.remove(cluster);
+    store.forget(cluster);
+  }
+
+  /// One record for each name; a claim and a pod of one member say the same.
+  private static List<MemberRecord> byName(List<MemberRecord> found) {
+    var records = new TreeMap<MemberName, MemberRecord>();
+    found.forEach(record -> records.put(record.name(), record));
+    return List.copyOf(records.values());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.flotilla.operator.shell;
+
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.TenantView;
+import dev.flotilla.operator.port.KubeApi;
+import dev.flotilla.operator.port.KubeCache;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.port.TenantSecret;
+import dev.flotilla.topology.model.ClusterRef;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/// What the tenants' Secrets say, read when a watch shows that one changed and kept in memory until
+/// then.
+///
+/// That a tenant has *no* Secret is believed only from a consistent read: a watch that lags would
+/// found it a second time.
+final class Tenants {
+
+  private final KubeApi kube;
+  private final KubeCache cache;
+  private final InstantSource clock;
+  private final ConcurrentMap<ClusterRef, Entry> entries = new ConcurrentHashMap<>();
+
+  /// @param version of the Secret as the watch showed it when this was read; empty if it showed
+  ///   none
+  private record Entry(Optional<String> version, Reading<Optional<TenantSecret>> reading) {
+
+    boolean isCurrent(Optional<String> shown) {
+      return version.equals(shown) && reading.known().flatMap(secret -> secret).isPresent();
+    }
+  }
+
+  Tenants(KubeApi kube, KubeCache cache, InstantSource clock) {
+    this.kube = kube;
+    this.cache = cache;
+    this.clock = clock;
+  }
+
+  /// Reads a tenant's Secret if what is kept is not current. May block.
+  void refresh(StopSignal stop, ClusterRef cluster) {
+    var shown = cache.tenantVersion(cluster);
+    var entry = entries.get(cluster);
+    if (entry == null || !entry.isCurrent(shown)) {
+      entries.put(cluster, new Entry(shown, kube.readTenant(stop, cluster)));
+    }
+  }
+
+  /// Keeps a Secret that this process has just created.
+  void remember(ClusterRef cluster, TenantSecret secret) {
+    var reading = new Reading.Known<>(Optional.of(secret), clock.instant());
+    entries.put(cluster, new Entry(cache.tenantVersion(cluster), reading));
+  }
+
+  /// Reads it again at the next occasion.
+  void doubt(ClusterRef cluster) {
+    entries.remove(cluster);
+  }
+
+  Optional<TenantSecret> secret(ClusterRef cluster) {
+    return reading(cluster).known().flatMap(secret -> secret);
+  }
+
+  Reading<Optional<TenantView>> view(ClusterRef cluster) {
+    return switch (reading(cluster)) {
+      case Reading.Unknown<Optional<TenantSecret>>(var why) -> new Reading.Unknown<>(why);
+      case Reading.Known<Optional<TenantSecret>>(var secret, var at) ->
+          new Reading.Known<>(secret.map(TenantSecret::view), at);
+    };
+  }
+
+  private Reading<Optional<TenantSecret>> reading(ClusterRef cluster) {
+    var entry = entries.get(cluster);
+    return entry == null ? new Reading.Unknown<>("it has not been read yet") : entry.reading();
+  }
+}
