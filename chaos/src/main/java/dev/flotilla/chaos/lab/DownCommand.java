@@ -1,0 +1,29 @@
+package dev.flotilla.chaos.lab;
+
+import dev.flotilla.chaos.lab.progress.Progress;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `down`: removes all local clusters with everything that belongs to them.
+@Command(
+    name = "down",
+    description = "Remove the local clusters with their volumes; nothing is left behind.",
+    mixinStandardHelpOptions = true)
+final class DownCommand implements Callable<Integer> {
+
+  @Option(names = "--purge", description = "Also empty the cache of programs, packages and images.")
+  private boolean purge;
+
+  @Override
+  public Integer call() {
+    Clusters all = new Clusters(Places.ofThisMachine(System.getenv()), System.getenv());
+    try (Progress progress = Main.progress()) {
+      all.down(progress);
+      if (purge) {
+        all.purge(progress);
+      }
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.flotilla.chaos.lab;
+
+import dev.flotilla.chaos.lab.progress.Progress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Obtains what clusters are made of: programs built from pinned sources, Debian packages, base
+/// images.
+///
+/// All of it goes to the cache and is made only when it is not there or its sources have changed.
+final class Warehouse {
+
+  private static final String COREDNS_VERSION = "1.14.0";
+  private static final String PAUSE_VERSION = "1";
+  // A cold build of Kubernetes takes about 5 minutes on two quiet processors.
+  private static final Duration BUILD = Duration.ofMinutes(45);
+  private static final Duration DOWNLOAD = Duration.ofMinutes(15);
+  private static final Duration IMAGE = Duration.ofMinutes(2);
+
+  private static final List<String> KUBERNETES =
+      List.of(
+          "kube-apiserver",
+          "kube-controller-manager",
+          "kube-scheduler",
+          "kubelet",
+          "kube-proxy",
+          "kubectl");
+
+  private final Places places;
+  private final Scripts scripts;
+  private final Optional<Path> ready;
+
+  /// A warehouse in the cache.
+  ///
+  /// @param environment with `FLOTILLA_KUBE_BIN`, a folder of programs that are then not built
+  Warehouse(Places places, Map<String, String> environment) {
+    this.places = places;
+    scripts = new Scripts(places.scripts());
+    ready =
+        Optional.ofNullable(environment.get("FLOTILLA_KUBE_BIN"))
+            .filter(text -> !text.isBlank())
+            .map(Path::of);
+  }
+
+  /// Folders with every program of the control plane and the nodes.
+  List<Path> programs(Progress.Phase phase) {
+    List<Path> folders = new ArrayList<>(ready.stream().toList());
+    if (!given(KUBERNETES)) {
+      folders.add(build("kubernetes", phase));
+    }
+    if (!given(List.of("etcd"))) {
+      folders.add(build("etcd", phase));
+    }
+    return List.copyOf(folders);
+  }
+
+  /// The root of the unpacked Debian packages.
+  Path packages(Progress.Phase phase) {
+    phase.detail("Debian packages");
+    makeFolder("packages");
+    Scripts.Run run =
+        new Scripts.Run(log("packages"), DOWNLOAD, line -> report(phase, "packages", line));
+    return Path.of(scripts.run(run, "packages.sh", places.cache().toString()));
+  }
+
+  /// Makes the images that every cluster needs.
+  void baseImages(Progress.Phase phase) {
+    image(phase, "pause", PAUSE_VERSION, build("pause", phase));
+    Path coredns = given(List.of("coredns")) ? ready.orElseThrow() : build("coredns", phase);
+    image(phase, "coredns", COREDNS_VERSION, coredns);
+  }
+
+  /// The name that Debian gives to this machine's architecture in library folders.
+  static String triplet() {
+    String architecture = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+    return (architecture.equals("amd64") ? "x86_64" : architecture) + "-linux-gnu";
+  }
+
+  private void image(Progress.Phase phase, String name, String version, Path folder) {
+    phase.detail("image " + name);
+    scripts.run(
+        new Scripts.Run(log("images"), IMAGE),
+        "image.sh",
+        places.cache().toString(),
+        name,
+        version,
+        folder.resolve(name).toString());
+  }
+
+  private boolean given(List<String> names) {
+    return ready.isPresent()
+        && names.stream().allMatch(name -> Files.isExecutable(ready.get().resolve(name)));
+  }
+
+  private Path build(String name, Progress.Phase phase) {
+    phase.detail(name);
+    makeFolder("programs");
+    Scripts.Run run =
+        new Scripts.Run(log("build-" + name), BUILD, line -> report(phase, name, line));
+    return Path.of(scripts.run(run, "programs.sh", places.cache().toString(), name));
+  }
+
+  /// Passes on a script's line `DONE TOTAL UNIT`.
+  private static void report(Progress.Phase phase, String what, String line) {
+    String[] words = line.split(" ", 3);
+    phase.detail(what);
+    phase.count(Long.parseLong(words[0]), Long.parseLong(words[1]), words[2]);
+  }
+
+  private void makeFolder(String name) {
+    try {
+      Files.createDirectories(places.cache().resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path log(String name) {
+    return places.cache().resolve("log").resolve(name + ".log");
+  }
+}
