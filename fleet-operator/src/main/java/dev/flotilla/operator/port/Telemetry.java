@@ -5,6 +5,7 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// Where the operator says what it does: logs, events and metrics. Never blocks and never fails its
@@ -25,6 +26,9 @@ public interface Telemetry {
   ///
   /// @param subject the member concerned; empty if it is the cluster
   void announce(ClusterRef cluster, Reason reason, Optional<MemberName> subject, String message);
+
+  /// Which problems a cluster has now; empty if none. Told at each pass.
+  void problems(ClusterRef cluster, List<Reason> now);
 
   /// The operator itself failed on a cluster; a person must look.
   void fault(ClusterRef cluster, Throwable cause);

@@ -27,10 +27,12 @@ final class Announcer {
         .forEach(
             hold -> telemetry.announce(cluster, hold.reason(), hold.subject(), hold.message()));
     told.put(cluster, problems.stream().map(Announcer::key).toList());
+    telemetry.problems(cluster, problems.stream().map(Hold::reason).toList());
   }
 
   void forget(ClusterRef cluster) {
     told.remove(cluster);
+    telemetry.problems(cluster, List.of());
   }
 
   /// A problem is the same as long as its reason and its subject are: a count in the message may

@@ -41,8 +41,8 @@ final class Rosters {
 
   /// Makes sure that the store knows every member of the cluster that exists. May block.
   ///
-  /// Members of another tenant are left out: their volumes stay visible as strays. As long as the tenant's Secret is gone,
-  /// all are taken, so that it is missed.
+  /// Members of another tenant are left out: their volumes stay visible as strays. As long as the
+  /// tenant's Secret is gone, all are taken, so that it is missed.
   ///
   /// @param uid of the cluster's resource
   /// @return empty once the store is complete, otherwise why it cannot be completed now
