@@ -28,9 +28,9 @@ class TidyBitesTest {
     assertThat(
             complaints("/// A thing.\nclass PodManager { class MemberInfo {} class KubeUtil {} }"))
         .containsExactly(
-            "x/src/main/java/T.java:2: the name PodManager says nothing: call it by what it does",
-            "x/src/main/java/T.java:2: the name MemberInfo says nothing: call it by what it does",
-            "x/src/main/java/T.java:2: the name KubeUtil says nothing: call it by what it does");
+            "fleet-operator/src/main/java/T.java:2: the name PodManager says nothing: call it by what it does",
+            "fleet-operator/src/main/java/T.java:2: the name MemberInfo says nothing: call it by what it does",
+            "fleet-operator/src/main/java/T.java:2: the name KubeUtil says nothing: call it by what it does");
   }
 
   @Test
@@ -42,7 +42,7 @@ class TidyBitesTest {
   void aLongMethodAndAWideOne() {
     var body = "\n".repeat(JavaSource.METHOD_LINES);
     assertThat(complaints("/// A thing.\nclass Thing { void a() {" + body + "} }"))
-        .containsExactly("x/src/main/java/T.java:2: a has 71 lines");
+        .containsExactly("fleet-operator/src/main/java/T.java:2: a has 71 lines");
     assertThat(
             complaints(
                 """
@@ -51,7 +51,7 @@ class TidyBitesTest {
                   void a(int a, int b, int c, int d, int e, int f, int g) {}
                 }
                 """))
-        .containsExactly("x/src/main/java/T.java:3: a has 7 parameters");
+        .containsExactly("fleet-operator/src/main/java/T.java:3: a has 7 parameters");
   }
 
   @Test
@@ -85,7 +85,7 @@ class TidyBitesTest {
   }
 
   private static List<String> complaints(String text) {
-    return parse(new TextFile("x/src/main/java/T.java", false, text)).complaints();
+    return parse(new TextFile("fleet-operator/src/main/java/T.java", false, text)).complaints();
   }
 
   private static JavaSource parse(TextFile file) {

@@ -2,8 +2,8 @@ package dev.flotilla.lab.elasticsearch;
 
 import java.lang.instrument.Instrumentation;
 
-/// The agent that the server attaches to itself. Stands in for the distribution's entitlement agent, which
-/// is not on Maven Central.
+/// The agent that the server attaches to itself. Stands in for the distribution's entitlement
+/// agent, which is not on Maven Central.
 public final class EntitlementAgent {
   private EntitlementAgent() {}
 

@@ -11,9 +11,10 @@ import java.lang.instrument.Instrumentation;
 import java.lang.management.ManagementFactory;
 import java.security.ProtectionDomain;
 
-/// Lets the server start where the machine allows a process fewer open files than the 65535 that its
-/// bootstrap check demands and nobody may raise the limit: the check then demands what the machine allows.
-/// All other bootstrap checks stay as they are, and so does this one on any other machine.
+/// Lets the server start where the machine allows a process fewer open files than the 65535 that
+/// its bootstrap check demands and nobody may raise the limit: the check then demands what the
+/// machine allows. All other bootstrap checks stay as they are, and so does this one on any other
+/// machine.
 final class OpenFilesCheck implements ClassFileTransformer {
   private static final String NAME =
       "org/elasticsearch/bootstrap/BootstrapChecks$FileDescriptorCheck";

@@ -17,8 +17,8 @@ import org.elasticsearch.common.settings.KeyStoreWrapper;
 import org.elasticsearch.env.Environment;
 
 /// What the distribution's command line does in a JVM of its own, done in the server's JVM: reads
-/// `elasticsearch.yml`, the environment and `-E` arguments with the engine's own classes, and hands the
-/// result to the server's main class on its standard input.
+/// `elasticsearch.yml`, the environment and `-E` arguments with the engine's own classes, and hands
+/// the result to the server's main class on its standard input.
 public final class Launcher extends EnvironmentAwareCommand {
   private Launcher() {
     super("Starts Elasticsearch");
@@ -54,8 +54,7 @@ public final class Launcher extends EnvironmentAwareCommand {
               new ByteArrayInputStream(BytesReference.toBytes(bytes.bytes())), new Silence()));
     }
     // The module is named because the class is also visible, unusable, to the class path.
-    Module server =
-        ModuleLayer.boot().findModule("org.elasticsearch.server").orElseThrow();
+    Module server = ModuleLayer.boot().findModule("org.elasticsearch.server").orElseThrow();
     var main =
         Class.forName(server, "org.elasticsearch.bootstrap.Elasticsearch")
             .getDeclaredMethod("main", String[].class);

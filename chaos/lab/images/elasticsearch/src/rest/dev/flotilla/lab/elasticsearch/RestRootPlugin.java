@@ -22,8 +22,8 @@ import org.elasticsearch.rest.RestResponse;
 import org.elasticsearch.rest.RestStatus;
 import org.elasticsearch.xcontent.XContentBuilder;
 
-/// Answers `GET /` and `HEAD /` with the node's name, cluster and version. Stands in for the distribution's
-/// rest-root module, which is not on Maven Central.
+/// Answers `GET /` and `HEAD /` with the node's name, cluster and version. Stands in for the
+/// distribution's rest-root module, which is not on Maven Central.
 public final class RestRootPlugin extends Plugin implements ActionPlugin {
   private volatile ClusterService cluster;
 
