@@ -64,7 +64,7 @@ public final class VolumeRecordCodec {
               + text.substring(0, text.indexOf(' ')));
     }
     try {
-      return new Decoded.Valid(record(words(text.substring(VERSION.length() + 1, sum))));
+      return new Decoded.Valid(record(words(text.substring(VERSION.length(), sum).strip())));
     } catch (IllegalArgumentException e) {
       return new Decoded.Damaged(String.valueOf(e.getMessage()));
     }
