@@ -15,7 +15,18 @@ import java.util.TreeMap;
 /// engine.
 public interface EngineProfile {
 
-  /// The settings files that follow from the specification.
+  /// The engine's settings that only the operator may set. Each entry stands for the setting itself
+  /// and for everything below it: `path` also for `path.data`.
+  SortedSet<String> ownedSettings();
+
+  /// Why a user may not set this; empty if they may. A specification with such a setting is
+  /// illegal.
+  ///
+  /// @return one clause for people that names the setting
+  Optional<String> objectionTo(String setting);
+
+  /// The settings files that follow from the specification. A setting that the engine objects to
+  /// has no effect.
   ClusterView.Blueprint blueprint(ClusterRef cluster, ClusterSpec spec);
 
   /// The file that tells members where the others are.
@@ -33,12 +44,12 @@ public interface EngineProfile {
   /// The engine's part of a pod. The shell's adapter adds what Kubernetes wants: volumes, security,
   /// labels.
   ///
-  /// Mounts that a container may rely on: the data volume at `dataPath`; an empty folder at
-  /// `configPath`, which the prepare command fills; the settings files at `/mnt/flotilla/config`;
-  /// the seed file at `/mnt/flotilla/seeds`, the member's key, certificate and authority
-  /// (`tls.key`, `tls.crt`, `ca.crt`) at `/mnt/flotilla/tls` and the log-in files of the tenant's
-  /// Secret that `loginFiles` names at `/mnt/flotilla/login`, all three live; empty writable
-  /// folders at `scratchPaths`.
+  /// Mounts that the engine's container and the prepare command may both rely on: the data volume
+  /// at `dataPath`; an empty folder at `configPath`, which the prepare command fills; the settings
+  /// files at `/mnt/flotilla/config`; the seed file at `/mnt/flotilla/seeds`, the member's key,
+  /// certificate and authority (`tls.key`, `tls.crt`, `ca.crt`) at `/mnt/flotilla/tls` and the
+  /// log-in files of the tenant's Secret that `loginFiles` names at `/mnt/flotilla/login`, all
+  /// three live; empty writable folders at `scratchPaths`.
   ///
   /// @param prepare command of the init container, which runs the same image
   /// @param command of the engine's container; empty means the image's own entry point

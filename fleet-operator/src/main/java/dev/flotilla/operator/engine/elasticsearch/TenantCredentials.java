@@ -1,0 +1,86 @@
+package dev.flotilla.operator.engine.elasticsearch;
+
+import dev.flotilla.operator.port.Credentials;
+import dev.flotilla.operator.port.MemberCertificate;
+import dev.flotilla.operator.port.TenantSecret;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberRecord;
+import dev.flotilla.topology.model.TenantId;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// A tenant's authority and log-ins for Elasticsearch: the operator's own, and `admin` for the
+/// tenant.
+///
+/// Both have the engine's role `superuser`. The operator's needs no more than the cluster privilege
+/// `monitor` for reading health and state, and will need `manage` for draining; a role of its own
+/// has to be a file in every member before the first log-in uses it, so it comes with drains.
+///
+/// Source: docs/adr/0011-certificates-and-log-ins.md
+public final class TenantCredentials implements Credentials {
+
+  private static final String ADMIN = "admin";
+
+  /// Letters and digits that are hard to misread; 24 of them are 139 bits.
+  private static final String ALPHABET =
+      "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789";
+
+  private static final int PASSWORD_LENGTH = 24;
+
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  /// @param random source of every secret
+  /// @param clock when certificates begin
+  public TenantCredentials(SecureRandom random, InstantSource clock) {
+    this.random = random;
+    this.clock = clock;
+  }
+
+  @Override
+  public TenantSecret found(ClusterRef cluster, TenantId tenant) {
+    var authority = Authority.create(cluster, random, clock.instant());
+    var operatorPassword = password();
+    var adminPassword = password();
+    var files = new TreeMap<String, String>();
+    files.put(TenantFiles.CA_CERTIFICATE, authority.certificatePem());
+    files.put(TenantFiles.CA_KEY, authority.keyPem());
+    files.put(
+        TenantFiles.USERS,
+        "%s:%s\n%s:%s\n"
+            .formatted(
+                TenantFiles.OPERATOR,
+                PasswordHash.of(operatorPassword, random),
+                ADMIN,
+                PasswordHash.of(adminPassword, random)));
+    files.put(TenantFiles.USERS_ROLES, "superuser:%s,%s\n".formatted(TenantFiles.OPERATOR, ADMIN));
+    files.put(TenantFiles.OPERATOR_PASSWORD, operatorPassword);
+    files.put(TenantFiles.USERNAME, ADMIN);
+    files.put(TenantFiles.PASSWORD, adminPassword);
+    return new TenantSecret(tenant, Optional.empty(), files);
+  }
+
+  @Override
+  public MemberCertificate issue(TenantSecret tenant, MemberRecord member) {
+    var authority =
+        Authority.read(
+            tenant.files().getOrDefault(TenantFiles.CA_CERTIFICATE, ""),
+            tenant.files().getOrDefault(TenantFiles.CA_KEY, ""));
+    return authority.issue(
+        member.name().value(),
+        HostNames.all(member.cluster(), member.name()),
+        random,
+        clock.instant());
+  }
+
+  private String password() {
+    return random
+        .ints(PASSWORD_LENGTH, 0, ALPHABET.length())
+        .mapToObj(ALPHABET::charAt)
+        .map(String::valueOf)
+        .collect(Collectors.joining());
+  }
+}
