@@ -51,6 +51,10 @@ public interface KubeApi {
   /// Creates the pod. Pods are created and never applied: most of a pod cannot be changed.
   WriteResult createPod(StopSignal stop, PodDraft pod);
 
+  /// Writes the fingerprint into the pod's annotation `flotilla.dev/seeds`, so that its kubelet
+  /// reads its volumes anew. A namesake with another uid is spared.
+  WriteResult nudgePod(StopSignal stop, ClusterRef cluster, Step.NudgePod nudge);
+
   /// Deletes the pod that has this uid and resourceVersion, gracefully; another one is spared.
   WriteResult deletePod(StopSignal stop, ClusterRef cluster, Step.DeletePod pod);
 

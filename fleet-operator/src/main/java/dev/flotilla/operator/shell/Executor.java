@@ -108,6 +108,7 @@ final class Executor {
       case Step.IssueCertificate s -> issue(stop, cluster, s);
       case Step.CreateVolume s -> outcome(s, kube.createVolume(stop, s));
       case Step.CreatePod s -> createPod(stop, s);
+      case Step.NudgePod s -> outcome(s, kube.nudgePod(stop, cluster, s));
       case Step.DeletePod s -> deletePod(stop, cluster, s);
       case Step.RecordFormation s -> recordFormation(stop, cluster, s);
       case Step.StampVolume s -> outcome(s, kube.stampVolume(stop, s));

@@ -66,7 +66,8 @@ public final class Pass {
       return PassEnd.waiting();
     }
     if (!(crew.acting().authority() instanceof Authority.Acting)) {
-      return PassEnd.waiting(); // every cluster is looked at again when this operator's epoch is shown
+      return PassEnd
+          .waiting(); // every cluster is looked at again when this operator's epoch is shown
     }
     return switch (resource.get().specification()) {
       case Specification.Illegal(var message) -> reject(stop, cluster, resource.get(), message);

@@ -21,6 +21,7 @@ final class FreshView implements Gate {
       case Step.DeletePod s -> check(view);
       case Step.StampVolume s -> check(view);
       case Step.FoundTenant s -> check(view);
+      case Step.NudgePod s -> Verdict.pass();
       case Step.Apply s -> Verdict.pass();
       case Step.IssueCertificate s -> Verdict.pass();
       case Step.RecordFormation s -> Verdict.pass();

@@ -15,6 +15,7 @@ final class Growth {
       case Step.CreateVolume volume -> true;
       case Step.CreatePod pod -> false;
       case Step.FoundTenant found -> false;
+      case Step.NudgePod nudge -> false;
       case Step.Apply apply -> false;
       case Step.IssueCertificate issue -> false;
       case Step.DeletePod delete -> false;

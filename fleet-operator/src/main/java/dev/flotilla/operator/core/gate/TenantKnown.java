@@ -19,6 +19,7 @@ final class TenantKnown implements Gate {
       case Step.RecordFormation s -> check(view);
       case Step.Commit s -> Verdict.pass(); // needs the tenant's identity to be proposed at all
       case Step.FoundTenant s -> Verdict.pass();
+      case Step.NudgePod s -> Verdict.pass();
       case Step.Apply s -> Verdict.pass();
       case Step.DeletePod s -> Verdict.pass();
       case Step.StampVolume s -> Verdict.pass();

@@ -28,6 +28,7 @@ final class StepPrinter {
           "CreateVolume %s size=%s class=%s"
               .formatted(member(create.member()), create.size(), create.storageClass());
       case Step.CreatePod create -> "CreatePod " + member(create.pod().member());
+      case Step.NudgePod nudge -> "NudgePod member=" + nudge.member();
       case Step.DeletePod delete -> "DeletePod member=" + delete.member();
       case Step.RecordFormation formed -> "RecordFormation engine=" + formed.engineUuid();
       case Step.StampVolume stamp -> "StampVolume " + member(stamp.member());

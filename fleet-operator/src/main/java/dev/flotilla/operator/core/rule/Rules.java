@@ -18,6 +18,7 @@ public final class Rules {
           new KeepBudgets(),
           new RecordProvisioned(),
           new KeepBodies(),
+          new NudgeJoining(),
           new AllocateMembers(),
           new RecordFormation(),
           new PublishEndpoints(),

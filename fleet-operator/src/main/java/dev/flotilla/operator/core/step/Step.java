@@ -76,6 +76,18 @@ public sealed interface Step {
     }
   }
 
+  /// Changes an annotation of a pod, so that its kubelet looks at it at once.
+  ///
+  /// @param uid the pod that is meant
+  /// @param fingerprint of what it shall read
+  record NudgePod(MemberName member, String uid, String fingerprint, Reason reason)
+      implements Step {
+    @Override
+    public Optional<MemberName> subject() {
+      return Optional.of(member);
+    }
+  }
+
   /// Deletes a pod; its volume stays. Source: D10 in docs/requirements.md.
   ///
   /// @param uid the pod that is meant, so that a namesake made meanwhile is spared

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param node empty until scheduled
 /// @param ip empty until it has one; changes without the pod changing
 /// @param revision of the template it was made from
+/// @param nudge fingerprint of the seed addresses that its kubelet was last told to read; empty if
+///   never
 /// @param trouble why it does not start, if Kubernetes says so
 public record PodView(
     String uid,
@@ -20,6 +22,7 @@ public record PodView(
     Optional<String> node,
     Optional<String> ip,
     String revision,
+    Optional<String> nudge,
     Optional<Trouble> trouble) {
 
   /// The pod's phase as Kubernetes names it.
