@@ -31,7 +31,6 @@ public record ElasticsearchImage(String version, Path sources, Path busybox)
   private static final String HOME = "/usr/share/elasticsearch";
   private static final String COPY =
       "org.apache.maven.plugins:maven-dependency-plugin:3.11.0:copy-dependencies";
-  private static final String AGE = "2026-01-01T00:00:00Z";
 
   /// Which jars, beside those in `lib/`, go into which module: by the beginning of their names.
   private static final SortedMap<String, List<String>> MODULES =
@@ -116,7 +115,8 @@ public record ElasticsearchImage(String version, Path sources, Path busybox)
         Digests.of(busybox),
         Digests.of(SharedLibraries.named("libc.so.6")),
         Digests.of(SharedLibraries.named("libzstd.so.1")),
-        Digests.ofClasses(ElasticsearchImage.class, StandInModules.class, JavaRuntime.class),
+        Digests.ofClasses(
+            ElasticsearchImage.class, StandInModules.class, ClassJar.class, JavaRuntime.class),
         JavaRuntime.current().version());
   }
 
@@ -129,7 +129,7 @@ public record ElasticsearchImage(String version, Path sources, Path busybox)
     libraries(tool, server, scratch.resolve("jars"));
     ownCode(tool, server, scratch.resolve("classes"));
     for (String module : STAND_INS.keySet()) {
-      standIns(tool, server, module, scratch.resolve("stand-ins").resolve(module));
+      standIns(server, module, scratch.resolve("stand-ins").resolve(module));
     }
     settings(server);
     JavaRuntime.current().copyWithoutDesktop(jdk, HOME + "/jdk");
@@ -210,24 +210,27 @@ public record ElasticsearchImage(String version, Path sources, Path busybox)
 
   /// Compiles the few classes of our own against the server's.
   private void ownCode(Tool tool, FileTree server, Path classes) throws IOException {
-    compile(tool, server, classes, "boot", HOME + "/boot/launcher.jar", List.of());
-    compile(
-        tool, server, classes, "console", HOME + "/lib/tools/ansi-console/console.jar", List.of());
-    Path manifest =
-        Files.writeString(
-            classes.resolve("agent.mf"),
-            """
-            Agent-Class: dev.flotilla.lab.elasticsearch.EntitlementAgent
-            Can-Retransform-Classes: true
-            """);
-    compile(
-        tool,
-        server,
-        classes,
-        "agent",
-        HOME + "/lib/entitlement-agent/agent.jar",
-        List.of("--manifest", manifest.toString()));
-    compile(tool, server, classes, "rest", module("rest-root") + "/rest-root.jar", List.of());
+    Map<String, String> agent =
+        Map.of(
+            "Agent-Class",
+            "dev.flotilla.lab.elasticsearch.EntitlementAgent",
+            "Can-Retransform-Classes",
+            "true");
+    Map<String, String> plain = Map.of();
+    ClassJar.write(
+        compile(tool, server, classes, "boot"), server.at(HOME + "/boot/launcher.jar"), plain);
+    ClassJar.write(
+        compile(tool, server, classes, "console"),
+        server.at(HOME + "/lib/tools/ansi-console/console.jar"),
+        plain);
+    ClassJar.write(
+        compile(tool, server, classes, "agent"),
+        server.at(HOME + "/lib/entitlement-agent/agent.jar"),
+        agent);
+    ClassJar.write(
+        compile(tool, server, classes, "rest"),
+        server.at(module("rest-root") + "/rest-root.jar"),
+        plain);
     server.text(
         module("rest-root") + "/plugin-descriptor.properties",
         """
@@ -241,9 +244,7 @@ public record ElasticsearchImage(String version, Path sources, Path busybox)
             .formatted(version));
   }
 
-  private void compile(
-      Tool tool, FileTree server, Path classes, String part, String jar, List<String> manifest)
-      throws IOException {
+  private Path compile(Tool tool, FileTree server, Path classes, String part) throws IOException {
     Path target = Files.createDirectories(classes.resolve(part));
     var javac = new ArrayList<String>(List.of("-nowarn", "-proc:none", "-d", target.toString()));
     javac.add("-cp");
@@ -253,11 +254,10 @@ public record ElasticsearchImage(String version, Path sources, Path busybox)
             .collect(Collectors.joining(File.pathSeparator)));
     files(sources.resolve("src").resolve(part)).forEach(file -> javac.add(file.toString()));
     tool.java("javac", javac);
-    jar(tool, server, target, jar, manifest);
+    return target;
   }
 
-  private static void standIns(Tool tool, FileTree server, String module, Path classes)
-      throws IOException {
+  private static void standIns(FileTree server, String module, Path classes) throws IOException {
     List<Path> jars = files(server.at(module(module)));
     Path jar =
         jars.stream()
@@ -268,20 +268,8 @@ public record ElasticsearchImage(String version, Path sources, Path busybox)
     StandInModules.write(jar, classes, packages);
     for (String missing : packages.keySet()) {
       String target = module(module) + "/stand-in-" + missing + ".jar";
-      jar(tool, server, classes.resolve(missing), target, List.of());
+      ClassJar.write(classes.resolve(missing), server.at(target), Map.of());
     }
-  }
-
-  private static void jar(
-      Tool tool, FileTree server, Path classes, String path, List<String> manifest)
-      throws IOException {
-    Path file = server.at(path);
-    Files.createDirectories(file.getParent());
-    var arguments = new ArrayList<String>(List.of("--create", "--date", AGE, "--file"));
-    arguments.add(file.toString());
-    arguments.addAll(manifest);
-    arguments.addAll(List.of("-C", classes.toString(), "."));
-    tool.java("jar", arguments);
   }
 
   private void settings(FileTree server) throws IOException {
@@ -297,18 +285,8 @@ public record ElasticsearchImage(String version, Path sources, Path busybox)
 
   /// The C library, a shell with its usual commands, and the user.
   private void base(FileTree base, FileTree jdk, FileTree server) throws IOException {
-    var binaries = new ArrayList<Path>();
-    binaries.add(jdk.at(HOME + "/jdk/bin/java"));
-    for (FileTree tree : List.of(jdk, server)) {
-      files(tree.root()).stream()
-          .filter(path -> path.getFileName().toString().endsWith(".so"))
-          .forEach(binaries::add);
-    }
-    for (String library : SharedLibraries.neededBy(binaries)) {
-      if (!Path.of(library).startsWith(jdk.root())) {
-        base.file(Path.of(library), library, 0755);
-      }
-    }
+    SharedLibraries.copy(base, jdk.root());
+    SharedLibraries.copy(base, server.root());
     BusyboxImage.install(busybox, base);
     base.folder(HOME);
     base.text(

@@ -1,7 +1,10 @@
 package dev.flotilla.chaos.lab.image;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Objects;
 
 /// The JDK that runs this, as part of an image.
@@ -9,6 +12,8 @@ import java.util.Objects;
 /// @param home its folder
 /// @param version its full version, with the vendor's build
 record JavaRuntime(Path home, String version) {
+  private static final int SHORT = "sha256:".length() + 16;
+
   JavaRuntime {
     Objects.requireNonNull(home);
     Objects.requireNonNull(version);
@@ -38,5 +43,29 @@ record JavaRuntime(Path home, String version) {
         name.matches(
             "lib(awt.*|fontmanager|freetype|javajpeg|jawt|jsound|lcms|mlib_image|splashscreen)\\.so");
     return !sources && !archiveForOtherFlags && !desktop && !name.endsWith(".debuginfo");
+  }
+
+  /// A tree that holds, at `path`, a runtime with only these modules of the JDK: linked once and
+  /// then kept in `cache`.
+  FileTree linked(List<String> modules, String path, Path cache, Tool tool) throws IOException {
+    String stamp = Digests.of(version + path + modules).substring("sha256:".length(), SHORT);
+    Path folder = cache.resolve("java-" + stamp);
+    if (!Files.exists(folder)) {
+      Path part = Files.createDirectories(cache).resolve("java-" + stamp + ".part");
+      FileTree.delete(part);
+      FileTree tree = FileTree.in(part);
+      Files.createDirectories(tree.at(path).getParent());
+      tool.java(
+          "jlink",
+          List.of(
+              "--add-modules=" + String.join(",", modules),
+              "--strip-java-debug-attributes",
+              "--no-header-files",
+              "--no-man-pages",
+              "--generate-cds-archive",
+              "--output=" + tree.at(path)));
+      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return new FileTree(folder);
   }
 }

@@ -20,7 +20,7 @@ final class SharedLibraries {
 
   /// Absolute paths of the libraries, loader included, that `binaries` are linked to. What is not
   /// on this machine is left out: the desktop parts of a JDK want more than a server has.
-  static SortedSet<String> neededBy(List<Path> binaries) throws IOException {
+  private static SortedSet<String> neededBy(List<Path> binaries) throws IOException {
     var command = new ArrayList<String>();
     command.add("ldd");
     binaries.forEach(binary -> command.add(binary.toString()));
@@ -33,6 +33,24 @@ final class SharedLibraries {
           .forEach(line -> FOUND.matcher(line).results().forEach(m -> needed.add(m.group(1))));
     }
     return needed;
+  }
+
+  /// Copies what the programs and libraries in the folder `of` are linked to into a tree, to where
+  /// the loader looks.
+  static void copy(FileTree to, Path of) throws IOException {
+    List<Path> binaries;
+    try (Stream<Path> walk = Files.walk(of)) {
+      binaries = walk.filter(Files::isRegularFile).filter(SharedLibraries::isLinked).toList();
+    }
+    for (String library : neededBy(binaries)) {
+      if (!Path.of(library).startsWith(of)) {
+        to.file(Path.of(library), library, 0755);
+      }
+    }
+  }
+
+  private static boolean isLinked(Path file) {
+    return file.getFileName().toString().endsWith(".so") || file.endsWith("bin/java");
   }
 
   /// The file of a library such as `libzstd.so.1` in the folders where Linux distributions keep
