@@ -81,9 +81,10 @@ public record EngineSpec(
             """
             Further settings of the engine, as in its configuration file: flat keys, text values. \
             The operator owns cluster.name, cluster.initial_master_nodes, \
-            cluster.routing.allocation.awareness, discovery, network, http, transport, node.name, \
-            node.roles, node.attr.zone, path and xpack.security; what is set for them here has no \
-            effect. Members that run are not restarted for a change; members made later get it.\
+            cluster.routing.allocation.awareness and exclude, discovery, http, network, \
+            node.attr.zone, node.name, node.roles, path, readiness, transport and xpack.security; \
+            what is set for them here has no effect. Members that run are not restarted for a \
+            change; members made later get it.\
             """)
         Map<String, @Size(max = 4096) String> config) {
 
