@@ -20,11 +20,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import javax.lang.model.element.Modifier;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -37,6 +40,12 @@ final class JavaSource {
 
   /// Collaborators are wired by hand, in one place and each by its own type: a few more do no harm.
   static final int CONSTRUCTOR_PARAMETERS = 8;
+
+  private static final int LINE_LENGTH = 100;
+
+  /// A sentence for people stands whole on its line, so that a search for what was printed finds
+  /// it.
+  private static final Pattern SENTENCE = Pattern.compile("\\s*(return )?\"[^\"]*\"[,;)]*");
 
   /// Words that say nothing about a type, wherever they stand in its name.
   private static final Pattern EMPTY_WORD =
@@ -51,12 +60,14 @@ final class JavaSource {
   private final DocTrees trees;
   private final List<String> complaints = new ArrayList<>();
   private final SortedSet<String> tags = new TreeSet<>();
+  private final Set<Long> inTextBlocks = new HashSet<>();
 
   private JavaSource(TextFile file, CompilationUnitTree unit, DocTrees trees) {
     this.file = file;
     this.unit = unit;
     this.trees = trees;
     new Reader().scan(unit, null);
+    measureLines();
   }
 
   /// Parses files in one go of the compiler, in their order.
@@ -115,6 +126,21 @@ final class JavaSource {
   /// How many types it has at the top level.
   int topLevelTypes() {
     return (int) unit.getTypeDecls().stream().filter(ClassTree.class::isInstance).count();
+  }
+
+  /// What a text block shows, such as the output of a command, is as wide as the original.
+  private void measureLines() {
+    long number = 0;
+    for (var line : file.lines().toList()) {
+      number++;
+      if (line.length() > LINE_LENGTH
+          && !inTextBlocks.contains(number)
+          && !line.startsWith("import ")
+          && !line.contains("https://")
+          && !SENTENCE.matcher(line).matches()) {
+        complaints.add(file.path() + ":" + number + ": longer than " + LINE_LENGTH + " columns");
+      }
+    }
   }
 
   private long line(long position) {
@@ -182,6 +208,17 @@ final class JavaSource {
         complain(call, "a log key that LogKeys does not list");
       }
       return super.visitMethodInvocation(call, none);
+    }
+
+    @Override
+    public Void visitLiteral(LiteralTree literal, Void none) {
+      var positions = trees.getSourcePositions();
+      var first = line(positions.getStartPosition(unit, literal));
+      var last = line(positions.getEndPosition(unit, literal));
+      if (last > first) {
+        LongStream.rangeClosed(first, last).forEach(inTextBlocks::add);
+      }
+      return super.visitLiteral(literal, none);
     }
 
     @Override

@@ -55,6 +55,16 @@ class TidyBitesTest {
   }
 
   @Test
+  void aLongLineButForSentencesAndTextBlocks() {
+    var wide = "x".repeat(100);
+    var block = "String block = \"\"\"\n" + wide + "\n\"\"\";\n";
+    var text = "/// A thing.\nclass Thing {\n" + block + "// " + wide + "\nString b =\n\"" + wide;
+
+    assertThat(complaints(text + "\";\n}"))
+        .containsExactly("fleet-operator/src/main/java/T.java:6: longer than 100 columns");
+  }
+
+  @Test
   void bannedConstructs() {
     assertThat(
             complaints(
