@@ -110,6 +110,9 @@ public final class Pass {
   }
 
   private PassEnd report(StopSignal stop, ClusterView view, Plan plan, List<Executor.Taken> taken) {
+    if (!(crew.acting().authority() instanceof Authority.Acting)) {
+      return PassEnd.again(SOON); // overtaken in this pass: the newer operator reports
+    }
     var refused =
         taken.stream()
             .map(Executor.Taken::outcome)

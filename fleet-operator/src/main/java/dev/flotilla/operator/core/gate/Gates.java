@@ -13,6 +13,7 @@ public final class Gates {
           new ThreeZones(),
           new StorageReady(),
           new DataPresent(),
+          new FoundersComplete(),
           new EngineVersion(),
           new VolumePin(),
           new OneBody());

@@ -18,7 +18,7 @@ final class VolumePin implements Gate {
     }
     return view.member(create.pod().member().name())
         .flatMap(member -> member.volume().map(volume -> check(member, volume)))
-        .orElse(Verdict.pass()); // its volume is created by an earlier step of the same plan
+        .orElse(Verdict.pass()); // no rule proposes a pod without a volume
   }
 
   private static Verdict check(MemberView member, VolumeView volume) {

@@ -47,18 +47,13 @@ final class AllocateMembers implements Rule {
         .toList();
   }
 
+  /// Founders must be named to the very first pod; once one exists, later voters join what it
+  /// forms.
   private static List<MemberRecord> records(
       ClusterView view, PoolSpec pool, int count, TenantView tenant) {
-    boolean founding = pool.has(Role.VOTER) && nobodyStarted(view);
+    boolean founding = pool.has(Role.VOTER) && view.isUnstarted();
     return ZoneSpread.of(pool.name(), view.spec().zones(), view.slots()).grow(count).stream()
         .map(slot -> MemberRecord.allocated(view.ref(), tenant.id(), slot, founding))
         .toList();
-  }
-
-  /// Founders must be named to the very first pod; once one exists, later voters join what it
-  /// forms.
-  private static boolean nobodyStarted(ClusterView view) {
-    return view.formed().isEmpty()
-        && view.members().stream().allMatch(member -> member.pod().isEmpty());
   }
 }

@@ -11,11 +11,9 @@ import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Role;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberState;
-import java.time.Duration;
 import java.util.List;
 
-/// Gives every recorded member its certificate, its volume and its pod, and gives them back when
-/// they are lost.
+/// Gives every member that has a volume its pod, and gives it back when it is lost.
 ///
 /// A pod that has ended for good, or whose node was declared out of service, is deleted so that its
 /// name is free. Whether a new body may start is for the gates to say.
@@ -23,58 +21,16 @@ import java.util.List;
 /// Source: PP-1, PP-2, D10, R42 in docs/requirements.md.
 final class KeepBodies implements Rule {
 
-  /// A certificate is replaced this long before it ends.
-  private static final Duration RENEW_BEFORE = Duration.ofDays(30);
-
   @Override
   public Proposal propose(ClusterView view) {
     var draft = new Proposal.Draft(this);
     for (MemberView member : view.members()) {
-      view.spec().pool(member.pool()).ifPresent(pool -> keep(view, pool, member, draft));
+      view.spec()
+          .pool(member.pool())
+          .filter(pool -> member.volume().isPresent())
+          .ifPresent(pool -> keepPod(view, pool, member, draft));
     }
     return draft.done();
-  }
-
-  private static void keep(
-      ClusterView view, PoolSpec pool, MemberView member, Proposal.Draft draft) {
-    keepCertificate(view, member, draft);
-    if (keepVolume(view, pool, member, draft)) {
-      keepPod(view, pool, member, draft);
-    }
-  }
-
-  private static void keepCertificate(ClusterView view, MemberView member, Proposal.Draft draft) {
-    var renewAt = view.now().plus(RENEW_BEFORE);
-    if (member.certificateExpires().filter(renewAt::isBefore).isEmpty()) {
-      draft.step(new Step.IssueCertificate(member.record(), Reason.CREATING));
-    }
-  }
-
-  /// Whether there is, or will be, a volume that a pod can start on.
-  private static boolean keepVolume(
-      ClusterView view, PoolSpec pool, MemberView member, Proposal.Draft draft) {
-    if (member.volume().isPresent()) {
-      return true;
-    }
-    if (member.record().state() == MemberState.PROVISIONED) {
-      draft.hold(
-          Reason.VOLUME_LOST,
-          member.name(),
-          "Volume claim %s of member %s is gone. Restore it; an empty one is never put in its place."
-              .formatted(member.record().volumeName(), member.name()));
-      return false;
-    }
-    var storageClass = view.terrain().storageClass(pool.storageClass());
-    if (storageClass.isEmpty()) {
-      // StorageReady holds members that are not allocated yet; this one was, and its class went
-      // away since.
-      draft.hold(Reason.STORAGE_CLASS_MISSING, member.name(), StorageWords.missing(pool));
-      return false;
-    }
-    draft.step(
-        new Step.CreateVolume(
-            member.record(), pool.storageSize(), storageClass.get().name(), Reason.CREATING));
-    return true;
   }
 
   private static void keepPod(

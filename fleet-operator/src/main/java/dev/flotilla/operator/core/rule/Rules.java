@@ -17,6 +17,8 @@ public final class Rules {
           new KeepService(),
           new KeepBudgets(),
           new RecordProvisioned(),
+          new KeepCertificates(),
+          new KeepVolumes(),
           new KeepBodies(),
           new NudgeJoining(),
           new AllocateMembers(),

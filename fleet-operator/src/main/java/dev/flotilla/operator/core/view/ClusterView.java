@@ -129,6 +129,19 @@ public record ClusterView(
         .findFirst();
   }
 
+  /// Whether no member can have written on its volume yet: none was formed, none has a pod, and no
+  /// volume was ever bound, which only a pod's start brings about.
+  public boolean isUnstarted() {
+    return formed().isEmpty()
+        && members.stream()
+            .allMatch(member ->
+                member.pod().isEmpty()
+                    && member
+                        .volume()
+                        .filter(volume -> volume.phase() != VolumeView.Phase.PENDING)
+                        .isEmpty());
+  }
+
   /// Whether the engine counts the member as its own, as far as is known.
   public boolean hasJoined(MemberView member) {
     return engine.known().flatMap(report -> report.node(member.name().value())).isPresent();

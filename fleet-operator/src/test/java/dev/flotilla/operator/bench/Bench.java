@@ -1,0 +1,238 @@
+package dev.flotilla.operator.bench;
+
+import dev.flotilla.operator.core.status.StatusReport;
+import dev.flotilla.operator.core.view.Authority;
+import dev.flotilla.operator.core.view.ClusterSpec;
+import dev.flotilla.operator.core.view.StorageClassView;
+import dev.flotilla.operator.port.ClusterResource;
+import dev.flotilla.operator.port.ClusterResource.Specification;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.shell.Operator;
+import dev.flotilla.operator.shell.PassEnd;
+import dev.flotilla.topology.codec.VolumeRecordCodec;
+import dev.flotilla.topology.memory.MemoryTopologyStore;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// A world with three zones of two nodes each, and operators that are started into it.
+public final class Bench {
+
+  public static final ClusterRef SEARCH = new ClusterRef("shop", "search");
+
+  /// More rounds than any scenario needs to come to rest.
+  private static final int MAX_ROUNDS = 80;
+
+  private static final Duration ROUND = Duration.ofSeconds(2);
+
+  final ManualTime time = new ManualTime();
+  final FakeCluster cluster = new FakeCluster();
+  final FakeEngine engine = new FakeEngine(cluster, time);
+  private int generation;
+
+  public Bench() {
+    for (var zone : List.of("a", "b", "c")) {
+      cluster.addNode(zone + "1", zone);
+      cluster.addNode(zone + "2", zone);
+    }
+    cluster.addStorageClass(new StorageClassView("zonal", true, true, List.of()));
+  }
+
+  /// One operator process.
+  final class Running {
+
+    final FakeWatch watch = new FakeWatch(cluster, time);
+    final FakeKube kube = new FakeKube(cluster, watch, time);
+    final Recorder said = new Recorder();
+    private final Operator operator;
+
+    private Running() {
+      var plain = new PlainEngine(time);
+      operator =
+          new Operator(
+              new Operator.Ports(
+                  kube,
+                  watch,
+                  new MemoryTopologyStore(),
+                  engine,
+                  plain,
+                  plain,
+                  time,
+                  time,
+                  said,
+                  ref -> {}));
+    }
+
+    /// Takes over; to be called once.
+    Running takeOver() {
+      operator.takeOver(new StopSignal());
+      return this;
+    }
+
+    Authority authority() {
+      return operator.authority();
+    }
+
+    /// One pass; a cluster that is gone for the operator loses its resource.
+    void pass(ClusterRef ref) {
+      if (operator.run(new StopSignal(), ref) instanceof PassEnd.Stopped) {
+        cluster.remove(Thing.Resource.key(ref));
+      }
+    }
+  }
+
+  /// A new process with an empty store, before it took over.
+  Running prepare() {
+    return new Running();
+  }
+
+  /// A new process with an empty store that has taken over.
+  Running start() {
+    return prepare().takeOver();
+  }
+
+  // What the user does.
+
+  void apply(ClusterSpec spec) {
+    apply(SEARCH, spec);
+  }
+
+  void apply(ClusterRef ref, ClusterSpec spec) {
+    generation++;
+    var uid =
+        cluster
+            .get(Thing.Resource.key(ref))
+            .map(stored -> ((Thing.Resource) stored.thing()).content().uid())
+            .orElse("resource-" + generation);
+    var legal = new Specification.Legal(spec);
+    cluster.put(new Thing.Resource(ref, new ClusterResource(uid, generation, false, legal)));
+  }
+
+  void delete() {
+    cluster.change(
+        Thing.Resource.key(SEARCH),
+        thing -> {
+          var content = ((Thing.Resource) thing).content();
+          return new Thing.Resource(
+              SEARCH,
+              new ClusterResource(
+                  content.uid(), content.generation(), true, content.specification()));
+        });
+  }
+
+  // The world goes on.
+
+  /// Passes, kubelets, engine and time in turn until nothing changes any more.
+  void rest(Running... operators) {
+    int quiet = 0;
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      var before = cluster.revision();
+      for (var running : operators) {
+        running.pass(SEARCH);
+      }
+      turn();
+      for (var running : operators) {
+        running.watch.deliver();
+      }
+      quiet = cluster.revision() == before ? quiet + 1 : 0;
+      if (quiet == 4) {
+        return;
+      }
+    }
+    throw new AssertionError("does not come to rest: " + picture());
+  }
+
+  /// Kubelets, engine and time, without any operator.
+  void turn() {
+    cluster.settle();
+    time.advance(ROUND);
+  }
+
+  // What there is.
+
+  List<String> podNames() {
+    return cluster.pods(SEARCH).stream()
+        .map(pod -> pod.draft().member().name().value())
+        .sorted()
+        .toList();
+  }
+
+  Thing.Pod pod(String zone) {
+    return cluster.pods(SEARCH).stream()
+        .filter(pod -> pod.draft().member().zone().name().equals(zone))
+        .min((left, right) ->
+            Integer.compare(
+                left.draft().member().slot().ordinal(), right.draft().member().slot().ordinal()))
+        .orElseThrow(() -> new AssertionError("no pod in zone " + zone));
+  }
+
+  Optional<Thing.Pod> podOf(MemberName name) {
+    return cluster.get(Thing.Pod.key(SEARCH, name)).map(stored -> (Thing.Pod) stored.thing());
+  }
+
+  StatusReport status() {
+    return cluster
+        .get(Thing.Status.key(SEARCH))
+        .map(stored -> ((Thing.Status) stored.thing()).report())
+        .orElseThrow(() -> new AssertionError("no status was written"));
+  }
+
+  /// Everything that should be the same however often the operator died on the way: what exists,
+  /// without uids, versions, addresses and nodes.
+  String picture() {
+    var lines = new TreeMap<String, String>();
+    cluster
+        .all(Thing.class)
+        .forEach(thing -> {
+          var words = words(thing);
+          if (!words.isEmpty()) {
+            lines.put(thing.key(), words);
+          }
+        });
+    return lines.entrySet().stream()
+        .map(line -> line.getKey() + ": " + line.getValue())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String words(Thing thing) {
+    return switch (thing) {
+      case Thing.Pod pod ->
+          "%s ready=%s terminating=%s revision=%s"
+              .formatted(
+                  pod.draft().member().slot(),
+                  pod.ready(),
+                  pod.terminating(),
+                  pod.draft().template().revision());
+      case Thing.Claim claim -> claimWords(claim);
+      case Thing.Pool pool -> "instances=" + pool.instances();
+      case Thing.Secret secret -> secret.content().toString();
+      case Thing.Leaf leaf -> "there";
+      case Thing.Kept kept -> kept.key();
+      case Thing.Status status ->
+          status.report().conditions().stream()
+              .map(it -> it.type().id() + "=" + it.truth() + " " + it.reason().id())
+              .collect(Collectors.joining(", "));
+      case Thing.Node node -> "";
+      case Thing.StorageClass storageClass -> "";
+      case Thing.Resource resource -> "there";
+      case Thing.Epoch epoch -> "";
+    };
+  }
+
+  private static String claimWords(Thing.Claim claim) {
+    return switch (VolumeRecordCodec.decode(claim.record())) {
+      case VolumeRecordCodec.Decoded.Damaged(var why) -> "damaged: " + why;
+      case VolumeRecordCodec.Decoded.Valid(var record) ->
+          "%s founding=%s engine=%s zone=%s"
+              .formatted(
+                  record.member().slot(),
+                  record.member().founding(),
+                  record.engineUuid(),
+                  claim.zone());
+    };
+  }
+}

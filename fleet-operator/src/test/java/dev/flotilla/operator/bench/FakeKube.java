@@ -1,0 +1,268 @@
+package dev.flotilla.operator.bench;
+
+import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.status.StatusReport;
+import dev.flotilla.operator.core.step.PodDraft;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.operator.port.KubeApi;
+import dev.flotilla.operator.port.MemberCertificate;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.port.TenantSecret;
+import dev.flotilla.operator.port.WriteResult;
+import dev.flotilla.topology.codec.VolumeRecord;
+import dev.flotilla.topology.codec.VolumeRecordCodec;
+import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.model.MemberRecord;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// One operator's line to a [FakeCluster]: its writes, the faults that befall them, and its watch.
+public final class FakeKube implements KubeApi {
+
+  private final FakeCluster cluster;
+  private final FakeWatch watch;
+  private final InstantSource clock;
+  private final List<String> writes = new ArrayList<>();
+  private final List<String> reads = new ArrayList<>();
+  private Fault fault = Fault.NONE;
+  private boolean dead;
+
+  FakeKube(FakeCluster cluster, FakeWatch watch, InstantSource clock) {
+    this.cluster = cluster;
+    this.watch = watch;
+    this.clock = clock;
+  }
+
+  void befall(Fault next) {
+    fault = next;
+  }
+
+  /// Every write that was tried, in order, as verb and object.
+  List<String> writes() {
+    return List.copyOf(writes);
+  }
+
+  /// Every consistent read, in order.
+  List<String> reads() {
+    return List.copyOf(reads);
+  }
+
+  @Override
+  public Reading<List<MemberRecord>> readMembers(StopSignal stop, ClusterRef ref) {
+    read(stop, "members " + ref);
+    var claims = cluster.claims(ref).stream().flatMap(claim -> record(claim));
+    var pods = cluster.pods(ref).stream().map(pod -> pod.draft().member().provisioned());
+    var byName = new TreeMap<MemberName, MemberRecord>();
+    Stream.concat(pods, claims).forEach(member -> byName.put(member.name(), member));
+    return new Reading.Known<>(List.copyOf(byName.values()), clock.instant());
+  }
+
+  private Stream<MemberRecord> record(Thing.Claim claim) {
+    var uid = cluster.get(claim.key()).orElseThrow().uid();
+    return VolumeRecordCodec.decode(claim.record()) instanceof Decoded.Valid(var value)
+            && value.volumeUid().map(uid::equals).orElse(true)
+            && value.member().volumeName().equals(claim.name())
+        ? Stream.of(value.member())
+        : Stream.empty();
+  }
+
+  @Override
+  public Reading<Optional<TenantSecret>> readTenant(StopSignal stop, ClusterRef ref) {
+    read(stop, "tenant " + ref);
+    var secret =
+        cluster.get(Thing.Secret.key(ref)).map(stored -> ((Thing.Secret) stored.thing()).content());
+    return new Reading.Known<>(secret, clock.instant());
+  }
+
+  @Override
+  public WriteResult createTenant(StopSignal stop, ClusterRef ref, TenantSecret secret) {
+    return write(stop, "create", new Thing.Secret(ref, secret), cluster::create);
+  }
+
+  @Override
+  public WriteResult recordFormation(StopSignal stop, ClusterRef ref, String engineUuid) {
+    var key = Thing.Secret.key(ref);
+    return write(
+        stop,
+        "update " + key,
+        key,
+        () ->
+            cluster
+                .get(key)
+                .map(stored ->
+                    cluster.update(
+                        key,
+                        stored.uid(),
+                        stored.resourceVersion(),
+                        thing -> formed((Thing.Secret) thing, engineUuid)))
+                .orElseGet(
+                    () -> new WriteResult.Rejected(404, WriteResult.Cause.NOT_FOUND, "no " + key)));
+  }
+
+  private static Thing formed(Thing.Secret secret, String engineUuid) {
+    var content = secret.content();
+    var uuid = content.formed().or(() -> Optional.of(engineUuid));
+    return new Thing.Secret(
+        secret.cluster(), new TenantSecret(content.tenant(), uuid, content.files()));
+  }
+
+  @Override
+  public WriteResult applyCertificate(
+      StopSignal stop, MemberRecord member, MemberCertificate leaf) {
+    var thing = new Thing.Leaf(member.cluster(), member.name(), leaf.expires());
+    return write(stop, "apply", thing, cluster::apply);
+  }
+
+  @Override
+  public WriteResult apply(StopSignal stop, ClusterRef ref, KeptObject object) {
+    var thing =
+        object instanceof KeptObject.Pool pool
+            ? new Thing.Pool(ref, pool.pool(), pool.instances(), Optional.empty())
+            : new Thing.Kept(ref, object);
+    return write(stop, "apply", thing, cluster::apply);
+  }
+
+  @Override
+  public WriteResult createVolume(StopSignal stop, Step.CreateVolume volume) {
+    var member = volume.member();
+    var record = VolumeRecordCodec.encode(VolumeRecord.fresh(member.provisioned()));
+    var claim =
+        new Thing.Claim(
+            member.cluster(),
+            member.volumeName(),
+            record,
+            volume.storageClass(),
+            VolumeView.Phase.PENDING,
+            false,
+            Optional.empty());
+    return write(stop, "create", claim, cluster::create);
+  }
+
+  @Override
+  public WriteResult createPod(StopSignal stop, PodDraft pod) {
+    return write(stop, "create", Thing.Pod.fresh(pod), cluster::create);
+  }
+
+  @Override
+  public WriteResult deletePod(StopSignal stop, ClusterRef ref, Step.DeletePod pod) {
+    var key = Thing.Pod.key(ref, pod.member());
+    return write(
+        stop,
+        "delete " + key,
+        key,
+        () -> {
+          boolean bodiless =
+              cluster
+                  .get(key)
+                  .filter(stored -> ((Thing.Pod) stored.thing()).node().isEmpty())
+                  .isPresent();
+          var result =
+              cluster.update(
+                  key, pod.uid(), pod.resourceVersion(), thing -> ((Thing.Pod) thing).ending());
+          if (bodiless && result instanceof WriteResult.Done) {
+            cluster.remove(key); // never on a node: nobody has to confirm its end
+          }
+          return result;
+        });
+  }
+
+  @Override
+  public WriteResult stampVolume(StopSignal stop, Step.StampVolume stamp) {
+    var key = Thing.Claim.key(stamp.member().cluster(), stamp.member().volumeName());
+    var record =
+        VolumeRecordCodec.encode(
+            VolumeRecord.fresh(stamp.member().provisioned())
+                .stamped(stamp.uid(), stamp.engineUuid()));
+    return write(
+        stop,
+        "update " + key,
+        key,
+        () ->
+            cluster.update(
+                key,
+                stamp.uid(),
+                stamp.resourceVersion(),
+                thing -> ((Thing.Claim) thing).saying(record)));
+  }
+
+  @Override
+  public WriteResult writeStatus(StopSignal stop, ClusterRef ref, StatusReport report) {
+    var status = new Thing.Status(ref, report);
+    return watch.status(ref).filter(report::equals).isPresent()
+        ? new WriteResult.Done()
+        : write(stop, "apply", status, cluster::apply);
+  }
+
+  @Override
+  public Reading<Epoch> takeOver(StopSignal stop) {
+    read(stop, "epoch");
+    long next =
+        1
+            + cluster
+                .get(Thing.Epoch.KEY)
+                .map(stored -> ((Thing.Epoch) stored.thing()).value())
+                .orElse(0L);
+    return switch (write(stop, "apply", new Thing.Epoch(next), cluster::apply)) {
+      case WriteResult.Done done -> new Reading.Known<>(new Epoch(next), clock.instant());
+      case WriteResult failed -> new Reading.Unknown<>("the epoch was not raised: " + failed);
+    };
+  }
+
+  private void read(StopSignal stop, String what) {
+    stop.throwIfStopped();
+    dieAgain(what);
+    reads.add(what);
+  }
+
+  private WriteResult write(
+      StopSignal stop, String verb, Thing thing, Function<Thing, WriteResult> act) {
+    return write(stop, verb + " " + thing.key(), thing.key(), () -> act.apply(thing));
+  }
+
+  private WriteResult write(StopSignal stop, String what, String key, Supplier<WriteResult> act) {
+    stop.throwIfStopped();
+    dieAgain(what);
+    writes.add(what);
+    return switch (fault.of(writes.size(), what)) {
+      case CARRIED_OUT -> {
+        var result = act.get();
+        if (result instanceof WriteResult.Done) {
+          watch.showOwn(key);
+        }
+        yield result;
+      }
+      case ANSWER_LOST -> {
+        act.get();
+        yield new WriteResult.Unconfirmed("the answer to %s was lost".formatted(what));
+      }
+      case REQUEST_LOST -> new WriteResult.Unconfirmed("no answer to %s".formatted(what));
+      case DIES_BEFORE -> throw die(what);
+      case DIES_AFTER -> {
+        act.get();
+        throw die(what);
+      }
+    };
+  }
+
+  private Fault.Death die(String what) {
+    dead = true;
+    return new Fault.Death(what);
+  }
+
+  private void dieAgain(String what) {
+    if (dead) {
+      throw new Fault.Death(what);
+    }
+  }
+}

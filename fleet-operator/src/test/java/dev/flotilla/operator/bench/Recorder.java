@@ -1,0 +1,53 @@
+package dev.flotilla.operator.bench;
+
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.port.Telemetry;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Keeps everything that an operator says.
+public final class Recorder implements Telemetry {
+
+  private final List<String> passes = new CopyOnWriteArrayList<>();
+  private final List<Reason> announced = new CopyOnWriteArrayList<>();
+  private final List<Throwable> faults = new CopyOnWriteArrayList<>();
+
+  List<String> passes() {
+    return passes;
+  }
+
+  List<Reason> announced() {
+    return announced;
+  }
+
+  List<Throwable> faults() {
+    return faults;
+  }
+
+  @Override
+  public void passEnded(ClusterRef cluster, String outcome, Duration took) {
+    passes.add(outcome);
+  }
+
+  @Override
+  public void stepEnded(ClusterRef cluster, Step step, String outcome, Duration took) {}
+
+  @Override
+  public void announce(
+      ClusterRef cluster, Reason reason, Optional<MemberName> subject, String message) {
+    announced.add(reason);
+  }
+
+  @Override
+  public void problems(ClusterRef cluster, List<Reason> reasons) {}
+
+  @Override
+  public void fault(ClusterRef cluster, Throwable cause) {
+    faults.add(cause);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.flotilla.operator.bench;
+
+import dev.flotilla.operator.core.view.ClusterSpec;
+import dev.flotilla.operator.core.view.PoolSpec;
+import dev.flotilla.operator.core.view.Resources;
+import dev.flotilla.operator.core.view.Role;
+import dev.flotilla.topology.model.PoolName;
+import dev.flotilla.topology.model.Zone;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/// Specifications that tests start from.
+public final class Specs {
+
+  public static final String VERSION = "9.5.2";
+  public static final String IMAGE = "registry.example/engine:9.5.2";
+  public static final SortedSet<Role> ALL_ROLES = new TreeSet<>(List.of(Role.VOTER, Role.DATA));
+
+  private Specs() {}
+
+  /// One pool `data` over the zones a, b and c.
+  public static ClusterSpec of(int members) {
+    return of(pool("data", OptionalInt.of(members)));
+  }
+
+  public static ClusterSpec of(PoolSpec... pools) {
+    return new ClusterSpec(
+        VERSION,
+        IMAGE,
+        new TreeMap<>(),
+        Stream.of("a", "b", "c").map(Zone::new).toList(),
+        true,
+        List.of(pools));
+  }
+
+  public static PoolSpec pool(String name, OptionalInt members) {
+    return new PoolSpec(
+        new PoolName(name),
+        ALL_ROLES,
+        members,
+        Resources.of(Map.of("memory", "1Gi"), Map.of()),
+        "10Gi",
+        Optional.empty());
+  }
+
+  /// The same with another image.
+  public static ClusterSpec withImage(ClusterSpec spec, String image) {
+    return new ClusterSpec(
+        spec.engineVersion(),
+        image,
+        spec.config(),
+        spec.zones(),
+        spec.forcedAwareness(),
+        spec.pools());
+  }
+
+  /// The same with one more setting.
+  public static ClusterSpec withSetting(ClusterSpec spec, String key, String value) {
+    var config = new TreeMap<>(spec.config());
+    config.put(key, value);
+    return new ClusterSpec(
+        spec.engineVersion(),
+        spec.image(),
+        config,
+        spec.zones(),
+        spec.forcedAwareness(),
+        spec.pools());
+  }
+}

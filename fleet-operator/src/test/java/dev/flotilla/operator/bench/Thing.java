@@ -1,0 +1,210 @@
+package dev.flotilla.operator.bench;
+
+import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.status.StatusReport;
+import dev.flotilla.operator.core.step.PodDraft;
+import dev.flotilla.operator.core.view.NodeView;
+import dev.flotilla.operator.core.view.PodView;
+import dev.flotilla.operator.core.view.StorageClassView;
+import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.operator.port.ClusterResource;
+import dev.flotilla.operator.port.TenantSecret;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.model.PoolName;
+import dev.flotilla.topology.model.Zone;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The content of one object in [FakeCluster].
+sealed interface Thing {
+
+  /// Kind, and namespace and name; unique.
+  String key();
+
+  default String kind() {
+    return key().substring(0, key().indexOf(' '));
+  }
+
+  record Pod(
+      PodDraft draft,
+      PodView.Phase phase,
+      boolean ready,
+      boolean terminating,
+      Optional<String> node,
+      Optional<String> ip,
+      Optional<PodView.Trouble> trouble)
+      implements Thing {
+
+    static Pod fresh(PodDraft draft) {
+      return new Pod(
+          draft,
+          PodView.Phase.PENDING,
+          false,
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+    }
+
+    static String key(ClusterRef cluster, MemberName name) {
+      return "Pod %s/%s".formatted(cluster.namespace(), name);
+    }
+
+    ClusterRef cluster() {
+      return draft.member().cluster();
+    }
+
+    @Override
+    public String key() {
+      return key(cluster(), draft.member().name());
+    }
+
+    Pod running(String where, String address) {
+      return new Pod(
+          draft,
+          PodView.Phase.RUNNING,
+          true,
+          terminating,
+          Optional.of(where),
+          Optional.of(address),
+          Optional.empty());
+    }
+
+    Pod troubled(PodView.Trouble why, Optional<String> where) {
+      return new Pod(draft, phase, false, terminating, where, Optional.empty(), Optional.of(why));
+    }
+
+    Pod ending() {
+      return new Pod(draft, phase, ready, true, node, ip, trouble);
+    }
+
+    Pod over() {
+      return new Pod(draft, PodView.Phase.FAILED, false, terminating, node, ip, trouble);
+    }
+
+    Pod unready() {
+      return new Pod(draft, phase, false, terminating, node, ip, trouble);
+    }
+  }
+
+  /// @param record text of its annotation
+  record Claim(
+      ClusterRef cluster,
+      String name,
+      String record,
+      String storageClass,
+      VolumeView.Phase phase,
+      boolean terminating,
+      Optional<Zone> zone)
+      implements Thing {
+
+    static String key(ClusterRef cluster, String name) {
+      return "Claim %s/%s".formatted(cluster.namespace(), name);
+    }
+
+    @Override
+    public String key() {
+      return key(cluster, name);
+    }
+
+    Claim bound(Zone where) {
+      return new Claim(
+          cluster,
+          name,
+          record,
+          storageClass,
+          VolumeView.Phase.BOUND,
+          terminating,
+          Optional.of(where));
+    }
+
+    Claim saying(String text) {
+      return new Claim(cluster, name, text, storageClass, phase, terminating, zone);
+    }
+
+    Claim named(String other) {
+      return new Claim(cluster, other, record, storageClass, phase, terminating, zone);
+    }
+  }
+
+  record Pool(ClusterRef cluster, PoolName name, int instances, Optional<String> foreignWriter)
+      implements Thing {
+    @Override
+    public String key() {
+      return "Pool %s-%s".formatted(cluster, name);
+    }
+  }
+
+  record Kept(ClusterRef cluster, KeptObject object) implements Thing {
+    @Override
+    public String key() {
+      var name =
+          object instanceof KeptObject.Budget budget ? cluster + "-" + budget.pool() : cluster;
+      return "%s %s".formatted(object.getClass().getSimpleName(), name);
+    }
+  }
+
+  record Secret(ClusterRef cluster, TenantSecret content) implements Thing {
+    static String key(ClusterRef cluster) {
+      return "Secret %s-tenant".formatted(cluster);
+    }
+
+    @Override
+    public String key() {
+      return key(cluster);
+    }
+  }
+
+  record Leaf(ClusterRef cluster, MemberName member, Instant expires) implements Thing {
+    @Override
+    public String key() {
+      return "Leaf %s/%s".formatted(cluster.namespace(), member);
+    }
+  }
+
+  record Node(NodeView view) implements Thing {
+    @Override
+    public String key() {
+      return "Node " + view.name();
+    }
+  }
+
+  record StorageClass(StorageClassView view) implements Thing {
+    @Override
+    public String key() {
+      return "StorageClass " + view.name();
+    }
+  }
+
+  record Resource(ClusterRef cluster, ClusterResource content) implements Thing {
+    static String key(ClusterRef cluster) {
+      return "Resource " + cluster;
+    }
+
+    @Override
+    public String key() {
+      return key(cluster);
+    }
+  }
+
+  record Status(ClusterRef cluster, StatusReport report) implements Thing {
+    static String key(ClusterRef cluster) {
+      return "Status " + cluster;
+    }
+
+    @Override
+    public String key() {
+      return key(cluster);
+    }
+  }
+
+  record Epoch(long value) implements Thing {
+    static final String KEY = "Epoch flotilla-store";
+
+    @Override
+    public String key() {
+      return KEY;
+    }
+  }
+}
