@@ -1,0 +1,149 @@
+package dev.flotilla.operator.kube;
+
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.kube.render.Labels;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.port.WriteResult;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// The requests that the operator makes, one attempt each, with their outcome as a value.
+///
+/// Whatever the API server answers a write with is shown to [Sight] before the write is reported.
+final class ApiServer {
+
+  private static final long PAGE = 500;
+
+  private static final PatchContext APPLY =
+      new PatchContext.Builder()
+          .withPatchType(PatchType.SERVER_SIDE_APPLY)
+          .withFieldManager(Labels.MANAGER)
+          .withForce(true)
+          .build();
+
+  private final KubernetesClient client;
+  private final Sight sight;
+  private final InstantSource clock;
+
+  ApiServer(KubernetesClient client, Sight sight, InstantSource clock) {
+    this.client = client;
+    this.sight = sight;
+    this.clock = clock;
+  }
+
+  WriteResult create(StopSignal stop, HasMetadata object) {
+    return write(stop, () -> client.resource(object).create());
+  }
+
+  /// Server-side apply, taking back what others have set of the object's fields.
+  WriteResult apply(StopSignal stop, HasMetadata object) {
+    return write(stop, () -> client.resource(object).patch(APPLY));
+  }
+
+  WriteResult applyStatus(StopSignal stop, HasMetadata object) {
+    return write(stop, () -> client.resource(object).subresource("status").patch(APPLY));
+  }
+
+  /// Changes an object by a JSON merge patch, if it is still the one and at the version that was
+  /// read.
+  WriteResult merge(StopSignal stop, HasMetadata read, Map<String, Object> change) {
+    var meta = new LinkedHashMap<String, Object>();
+    if (change.get("metadata") instanceof Map<?, ?> changed) {
+      changed.forEach((key, value) -> meta.put(String.valueOf(key), value));
+    }
+    meta.put("uid", read.getMetadata().getUid());
+    meta.put("resourceVersion", read.getMetadata().getResourceVersion());
+    var patch = new LinkedHashMap<>(change);
+    patch.put("metadata", meta);
+    var json = client.getKubernetesSerialization().asJson(patch);
+    return write(
+        stop, () -> client.resource(read).patch(PatchContext.of(PatchType.JSON_MERGE), json));
+  }
+
+  /// Deletes a pod gracefully if it is the one with this uid and at this version. The client's own
+  /// `delete` cannot name a uid.
+  WriteResult deletePod(
+      StopSignal stop, String namespace, String name, String uid, String resourceVersion) {
+    var options =
+        new DeleteOptionsBuilder()
+            .withApiVersion("v1")
+            .withKind("DeleteOptions")
+            .withNewPreconditions(resourceVersion, uid)
+            .build();
+    var path = "/api/v1/namespaces/%s/pods/%s".formatted(namespace, name);
+    try {
+      var answer = Request.run(stop, () -> client.raw(path, "DELETE", options));
+      // The pod itself if it still has to stop, otherwise a Status.
+      if (client.getKubernetesSerialization().unmarshal(answer) instanceof Pod pod) {
+        sight.written(pod);
+      }
+      return new WriteResult.Done();
+    } catch (KubernetesClientException e) {
+      return Faults.ofWrite(e);
+    }
+  }
+
+  /// One object as the API server has it now.
+  <T extends HasMetadata> Reading<Optional<T>> get(
+      StopSignal stop, Class<T> type, String namespace, String name) {
+    try {
+      var found =
+          Request.run(
+              stop, () -> client.resources(type).inNamespace(namespace).withName(name).get());
+      return new Reading.Known<>(Optional.ofNullable(found), clock.instant());
+    } catch (KubernetesClientException e) {
+      stop.throwIfStopped();
+      return Faults.isAbsent(e)
+          ? new Reading.Known<>(Optional.empty(), clock.instant())
+          : new Reading.Unknown<>(Faults.message(e));
+    }
+  }
+
+  /// All objects that carry a label, as the API server has them now: no resourceVersion is named,
+  /// so that no cache may answer.
+  <T extends HasMetadata> Reading<List<T>> list(
+      StopSignal stop, Class<T> type, String namespace, Map<String, String> labels) {
+    var items = new ArrayList<T>();
+    var page = new ListOptionsBuilder().withLimit(PAGE);
+    try {
+      String next;
+      do {
+        var options = page.build();
+        var list =
+            Request.run(
+                stop,
+                () ->
+                    client.resources(type).inNamespace(namespace).withLabels(labels).list(options));
+        items.addAll(list.getItems());
+        next = Optional.ofNullable(list.getMetadata().getContinue()).orElse("");
+        page.withContinue(next);
+      } while (!next.isEmpty());
+      return new Reading.Known<>(items, clock.instant());
+    } catch (KubernetesClientException e) {
+      stop.throwIfStopped();
+      return new Reading.Unknown<>(Faults.message(e));
+    }
+  }
+
+  private WriteResult write(StopSignal stop, Supplier<? extends HasMetadata> call) {
+    try {
+      sight.written(Request.run(stop, call::get));
+      return new WriteResult.Done();
+    } catch (KubernetesClientException e) {
+      return Faults.ofWrite(e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.flotilla.operator.kube;
+
+import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
+import dev.flotilla.operator.kube.read.PoolReader.PoolFacts;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.PoolName;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// What [Fabric8KubeApi] needs to know of what the watches have shown, and where it tells what it
+/// has written.
+public interface Sight {
+
+  /// The uid of a `DatabaseCluster`; empty if there is none.
+  Optional<String> uid(ClusterRef cluster);
+
+  Optional<DatabaseClusterStatus> status(ClusterRef cluster);
+
+  SortedMap<PoolName, PoolFacts> poolFacts(ClusterRef cluster);
+
+  /// The API server answered a write with this object: it is seen from now on, whatever the watch
+  /// shows so far. Source: R41 in docs/requirements.md.
+  void written(HasMetadata object);
+}
