@@ -65,7 +65,8 @@ final class ApiServer {
       changed.forEach((key, value) -> meta.put(String.valueOf(key), value));
     }
     meta.put("uid", read.getMetadata().getUid());
-    meta.put("resourceVersion", read.getMetadata().getResourceVersion());
+    Optional.ofNullable(read.getMetadata().getResourceVersion())
+        .ifPresent(version -> meta.put("resourceVersion", version));
     var patch = new LinkedHashMap<>(change);
     patch.put("metadata", meta);
     var json = client.getKubernetesSerialization().asJson(patch);

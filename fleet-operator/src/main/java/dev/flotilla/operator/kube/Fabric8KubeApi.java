@@ -34,7 +34,6 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -204,18 +203,19 @@ public final class Fabric8KubeApi implements KubeApi {
   }
 
   @Override
+  public WriteResult nudgePod(StopSignal stop, ClusterRef cluster, Step.NudgePod nudge) {
+    var pod = new Pod();
+    pod.setMetadata(metadata(cluster, nudge.member().value(), nudge.uid()));
+    return api.merge(stop, pod, annotations(Map.of(Labels.SEEN_SEEDS, nudge.fingerprint())));
+  }
+
+  @Override
   public WriteResult stampVolume(StopSignal stop, Step.StampVolume stamp) {
     var member = stamp.member();
     var record = VolumeRecord.fresh(member).stamped(stamp.uid(), stamp.engineUuid());
-    var claim =
-        new PersistentVolumeClaimBuilder()
-            .withNewMetadata()
-            .withNamespace(member.cluster().namespace())
-            .withName(member.volumeName())
-            .withUid(stamp.uid())
-            .withResourceVersion(stamp.resourceVersion())
-            .endMetadata()
-            .build();
+    var claim = new PersistentVolumeClaim();
+    claim.setMetadata(metadata(member.cluster(), member.volumeName(), stamp.uid()));
+    claim.getMetadata().setResourceVersion(stamp.resourceVersion());
     return api.merge(
         stop, claim, annotations(Map.of(Labels.VOLUME_RECORD, VolumeRecordCodec.encode(record))));
   }

@@ -12,6 +12,7 @@ import dev.flotilla.operator.core.view.Resources;
 import dev.flotilla.operator.core.view.Role;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.ClusterResource.Specification;
+import dev.flotilla.operator.port.EngineProfile;
 import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Zone;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -40,9 +41,13 @@ public final class ClusterReader {
 
   private static final String DEFAULT_IMAGE = "flotilla.local/elasticsearch:%s";
 
-  private ClusterReader() {}
+  private final EngineProfile profile;
 
-  public static ClusterResource read(DatabaseCluster cluster) {
+  public ClusterReader(EngineProfile profile) {
+    this.profile = profile;
+  }
+
+  public ClusterResource read(DatabaseCluster cluster) {
     var meta = cluster.getMetadata();
     return new ClusterResource(
         meta.getUid(),
@@ -51,7 +56,7 @@ public final class ClusterReader {
         specification(cluster));
   }
 
-  private static Specification specification(DatabaseCluster cluster) {
+  private Specification specification(DatabaseCluster cluster) {
     if (cluster.getSpec() == null) {
       return new Specification.Illegal("spec is missing: write one");
     }
@@ -73,12 +78,13 @@ public final class ClusterReader {
     }
   }
 
-  private static ClusterSpec spec(String name, DatabaseClusterSpec spec) {
+  private ClusterSpec spec(String name, DatabaseClusterSpec spec) {
     var engine = spec.engine();
     require(
         VERSION.matcher(engine.version()).matches(),
         "spec.engine.version '%s' is not a version: write three numbers such as 9.5.3",
         engine.version());
+    engine.config().keySet().forEach(this::requireOwn);
     var zones = zones(spec.topology().zones());
     var pools = pools(spec.pools());
     int longest =
@@ -97,6 +103,14 @@ public final class ClusterReader {
         zones,
         spec.topology().awareness() == Awareness.FORCED,
         pools);
+  }
+
+  private void requireOwn(String setting) {
+    var objection = profile.objectionTo(setting);
+    require(
+        objection.isEmpty(),
+        "spec.engine.config: %s: leave it out",
+        objection.orElse("it may not be set"));
   }
 
   private static List<Zone> zones(List<String> names) {

@@ -55,6 +55,7 @@ public final class PodReader {
         Optional.ofNullable(pod.getSpec()).map(spec -> spec.getNodeName()),
         status.map(PodStatus::getPodIP),
         Refs.label(meta, Labels.REVISION).orElse(""),
+        Refs.annotation(meta, Labels.SEEN_SEEDS),
         status.flatMap(PodReader::trouble));
   }
 

@@ -27,6 +27,9 @@ public final class Labels {
   /// Annotation of a pod: the member's record, so that a pod alone tells of its member.
   public static final String MEMBER_RECORD = "flotilla.dev/member";
 
+  /// Annotation of a pod: what its kubelet was last told to read.
+  public static final String SEEN_SEEDS = "flotilla.dev/seeds";
+
   /// Annotation of a volume claim: its record.
   public static final String VOLUME_RECORD = "flotilla.dev/record";
 

@@ -102,9 +102,10 @@ final class Shelves {
   Shelves(EngineProfile profile, Awakener awakener) {
     this.awakener = awakener;
     var kept = new KeptReader(profile);
+    var reader = new ClusterReader(profile);
     clusters =
         new Shelf<>(
-            new Reader<>(object -> ref(object), object -> Optional.of(facts(object))),
+            new Reader<>(object -> ref(object), object -> Optional.of(facts(reader, object))),
             this::clusterChanged);
     pools =
         ofClusters((ref, object) -> Refs.pool(object).map(name -> PoolReader.read(name, object)));
@@ -160,8 +161,8 @@ final class Shelves {
     return Refs.cluster(cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
   }
 
-  private static ClusterFacts facts(DatabaseCluster cluster) {
-    return new ClusterFacts(ClusterReader.read(cluster), Optional.ofNullable(cluster.getStatus()));
+  private static ClusterFacts facts(ClusterReader reader, DatabaseCluster cluster) {
+    return new ClusterFacts(reader.read(cluster), Optional.ofNullable(cluster.getStatus()));
   }
 
   private static SecretFacts secret(Secret secret) {
