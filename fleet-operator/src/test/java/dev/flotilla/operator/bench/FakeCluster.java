@@ -156,7 +156,8 @@ public final class FakeCluster {
 
   /// Lets everything happen that Kubernetes would do by itself now.
   ///
-  /// Starts what can start, ends what was told to end; a node that is not ready does neither.
+  /// Starts what can start, makes ready what has started, and ends what was told to end; a node
+  /// that is not ready does nothing.
   void settle() {
     locked(() -> {
       for (var pod : things(Thing.Pod.class).toList()) {
@@ -164,12 +165,11 @@ public final class FakeCluster {
           end(pod);
         } else if (pod.phase() == PodView.Phase.PENDING) {
           start(pod);
-        } else if (pod.ready() && !isReady(pod.node().orElseThrow())) {
-          change(pod.key(), thing -> ((Thing.Pod) thing).unready());
-        } else if (!pod.ready()
-            && pod.phase() == PodView.Phase.RUNNING
-            && isReady(pod.node().orElseThrow())) {
-          change(pod.key(), thing -> pod.running(pod.node().get(), pod.ip().orElseThrow()));
+        } else if (pod.phase() == PodView.Phase.RUNNING) {
+          boolean ready = isReady(pod.node().orElseThrow());
+          if (pod.ready() != ready) {
+            change(pod.key(), thing -> pod.ready(ready));
+          }
         }
       }
       return true;
@@ -209,12 +209,12 @@ public final class FakeCluster {
     if (missingImages.contains(pod.draft().template().image())) {
       trouble(pod, PodView.Trouble.Kind.IMAGE, "Back-off pulling image");
     } else {
-      change(pod.key(), thing -> pod.running(node.get().name(), "10.0.0." + ++addresses));
+      change(pod.key(), thing -> pod.started(node.get().name(), "10.0.0." + ++addresses));
     }
   }
 
   private void trouble(Thing.Pod pod, PodView.Trouble.Kind kind, String words) {
-    var troubled = pod.troubled(new PodView.Trouble(kind, words), Optional.empty());
+    var troubled = pod.troubled(new PodView.Trouble(kind, words));
     if (!troubled.equals(pod)) {
       change(pod.key(), thing -> troubled);
     }

@@ -155,6 +155,21 @@ public final class FakeKube implements KubeApi {
   }
 
   @Override
+  public WriteResult nudgePod(StopSignal stop, ClusterRef ref, Step.NudgePod nudge) {
+    var key = Thing.Pod.key(ref, nudge.member());
+    return write(
+        stop,
+        "update " + key,
+        key,
+        () ->
+            cluster.update(
+                key,
+                nudge.uid(),
+                cluster.get(key).map(Stored::resourceVersion).orElse(""),
+                thing -> ((Thing.Pod) thing).nudged(nudge.fingerprint())));
+  }
+
+  @Override
   public WriteResult deletePod(StopSignal stop, ClusterRef ref, Step.DeletePod pod) {
     var key = Thing.Pod.key(ref, pod.member());
     return write(

@@ -113,6 +113,7 @@ public final class FakeWatch implements KubeCache {
         pod.node(),
         pod.ip(),
         pod.draft().template().revision(),
+        pod.nudge(),
         pod.trouble());
   }
 

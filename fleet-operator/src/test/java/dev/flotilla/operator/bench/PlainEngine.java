@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// The pure side of an engine without any engine: settings, start commands and secrets that mean
 /// nothing.
@@ -25,6 +26,16 @@ public final class PlainEngine implements EngineProfile, Credentials {
 
   public PlainEngine(InstantSource clock) {
     this.clock = clock;
+  }
+
+  @Override
+  public SortedSet<String> ownedSettings() {
+    return new TreeSet<>();
+  }
+
+  @Override
+  public Optional<String> objectionTo(String setting) {
+    return Optional.empty();
   }
 
   @Override

@@ -26,6 +26,7 @@ sealed interface Thing {
     return key().substring(0, key().indexOf(' '));
   }
 
+  /// @param nudge fingerprint of the last nudge
   record Pod(
       PodDraft draft,
       PodView.Phase phase,
@@ -33,6 +34,7 @@ sealed interface Thing {
       boolean terminating,
       Optional<String> node,
       Optional<String> ip,
+      Optional<String> nudge,
       Optional<PodView.Trouble> trouble)
       implements Thing {
 
@@ -42,6 +44,7 @@ sealed interface Thing {
           PodView.Phase.PENDING,
           false,
           false,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
@@ -60,31 +63,36 @@ sealed interface Thing {
       return key(cluster(), draft.member().name());
     }
 
-    Pod running(String where, String address) {
+    Pod started(String where, String address) {
       return new Pod(
           draft,
           PodView.Phase.RUNNING,
-          true,
+          false,
           terminating,
           Optional.of(where),
           Optional.of(address),
+          nudge,
           Optional.empty());
     }
 
-    Pod troubled(PodView.Trouble why, Optional<String> where) {
-      return new Pod(draft, phase, false, terminating, where, Optional.empty(), Optional.of(why));
+    Pod troubled(PodView.Trouble why) {
+      return new Pod(draft, phase, false, terminating, node, ip, nudge, Optional.of(why));
     }
 
     Pod ending() {
-      return new Pod(draft, phase, ready, true, node, ip, trouble);
+      return new Pod(draft, phase, ready, true, node, ip, nudge, trouble);
     }
 
     Pod over() {
-      return new Pod(draft, PodView.Phase.FAILED, false, terminating, node, ip, trouble);
+      return new Pod(draft, PodView.Phase.FAILED, false, terminating, node, ip, nudge, trouble);
     }
 
-    Pod unready() {
-      return new Pod(draft, phase, false, terminating, node, ip, trouble);
+    Pod ready(boolean now) {
+      return new Pod(draft, phase, now, terminating, node, ip, nudge, trouble);
+    }
+
+    Pod nudged(String fingerprint) {
+      return new Pod(draft, phase, ready, terminating, node, ip, Optional.of(fingerprint), trouble);
     }
   }
 
