@@ -1,5 +1,7 @@
 package dev.flotilla.chaos.lab;
 
+import io.fabric8.kubernetes.client.Config;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,6 +48,19 @@ final class Choice {
                 ? List.of("kubectl", "--context", lines.getFirst())
                 : List.of(
                     "env", "KUBECONFIG=" + lines.get(1), "kubectl", "--context", lines.getFirst()));
+  }
+
+  /// The same for our own client.
+  Optional<Config> config() {
+    return read()
+        .map(lines -> {
+          if (lines.size() < 2 || lines.get(1).isEmpty()) {
+            return Config.autoConfigure(lines.getFirst());
+          }
+          // As with kubectl, the variable may name several files; the first is the user's own.
+          return Config.fromKubeconfig(
+              lines.getFirst(), new File(lines.get(1).split(File.pathSeparator)[0]));
+        });
   }
 
   private Optional<List<String>> read() {

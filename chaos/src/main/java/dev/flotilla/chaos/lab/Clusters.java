@@ -1,6 +1,8 @@
 package dev.flotilla.chaos.lab;
 
 import dev.flotilla.chaos.lab.progress.Progress;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
 
 /// The clusters of this machine: those that were started here, or the one of somebody else that is
 /// used instead.
-final class Clusters {
+public final class Clusters {
 
   private static final Duration DOWN = Duration.ofMinutes(2);
 
@@ -30,13 +32,14 @@ final class Clusters {
   private final Places places;
   private final Map<String, String> environment;
 
-  Clusters(Places places, Map<String, String> environment) {
+  /// The clusters whose folders lie in `places`.
+  public Clusters(Places places, Map<String, String> environment) {
     this.places = places;
     this.environment = environment;
   }
 
   /// What the cluster of that number was started with.
-  Optional<LabSpec> spec(int number) {
+  public Optional<LabSpec> spec(int number) {
     return new Settings(places.cluster(number)).spec();
   }
 
@@ -44,7 +47,7 @@ final class Clusters {
   ///
   /// One that has never been complete and cannot be repaired is started afresh. One that has been
   /// is not: somebody may want what is in it.
-  Lab up(LabSpec spec, Progress progress) {
+  public Lab up(LabSpec spec, Progress progress) {
     return locked(() -> {
       Path folder = places.cluster(spec.number());
       boolean halfStarted = Files.exists(folder) && !Files.exists(folder.resolve(COMPLETE));
@@ -65,7 +68,7 @@ final class Clusters {
   }
 
   /// Removes all clusters, and forgets a cluster of somebody else.
-  void down(Progress progress) {
+  public void down(Progress progress) {
     locked(() -> {
       Progress.Phase phase = progress.begin("down");
       new Choice(places).forget();
@@ -81,19 +84,19 @@ final class Clusters {
   }
 
   /// Empties the cache.
-  void purge(Progress progress) {
+  public void purge(Progress progress) {
     Progress.Phase phase = progress.begin("purge");
     deleteAll(places.cache());
     phase.done(places.cache() + " is empty");
   }
 
   /// Uses a context of the user's kubeconfig from now on.
-  void use(String context) {
+  public void use(String context) {
     new Choice(places).remember(context, environment);
   }
 
   /// The command line of kubectl for the cluster that is used; empty if there is none.
-  List<String> kubectl() {
+  public List<String> kubectl() {
     Optional<List<String>> chosen = new Choice(places).kubectl();
     if (chosen.isPresent()) {
       return chosen.get();
@@ -108,12 +111,19 @@ final class Clusters {
   }
 
   /// How the cluster is that is used.
-  Condition condition() {
+  public Condition condition() {
     Optional<String> chosen = new Choice(places).context();
     if (chosen.isPresent()) {
       return Condition.ofContext(chosen.get());
     }
     return Lab.find(places, 0).map(Condition::of).orElseGet(Condition::none);
+  }
+
+  /// A client of the cluster that is used, which never repeats a request by itself; empty if there
+  /// is no cluster. The caller closes it.
+  public Optional<KubernetesClient> client() {
+    Optional<Config> chosen = new Choice(places).config();
+    return chosen.isPresent() ? chosen.map(Lab::client) : Lab.find(places, 0).map(Lab::client);
   }
 
   private List<Integer> numbers() {

@@ -12,10 +12,11 @@ import java.util.stream.Stream;
 ///
 /// @param line for a person
 /// @param exitCode as the table of exit codes says
-record Condition(String line, int exitCode) {
+public record Condition(String line, int exitCode) {
 
-  static Condition none() {
-    return new Condition("no local cluster; start one with ./flotilla up", Main.ABSENT);
+  /// There is no cluster.
+  public static Condition none() {
+    return new Condition("no local cluster; start one with ./flotilla up", Exit.ABSENT);
   }
 
   static Condition ofContext(String context) {
@@ -53,7 +54,7 @@ record Condition(String line, int exitCode) {
     if (!faults.isEmpty()) {
       String all = String.join(", ", faults);
       return new Condition(
-          name + ": damaged: " + all + "; repair it with ./flotilla up", Main.REFUSED);
+          name + ": damaged: " + all + "; repair it with ./flotilla up", Exit.REFUSED);
     }
     String zones =
         spec.zones().stream()

@@ -81,7 +81,10 @@ public final class Lab {
   }
 
   static KubernetesClient client(Path kubeconfig) {
-    Config config = Config.fromKubeconfig(kubeconfig.toFile());
+    return client(Config.fromKubeconfig(kubeconfig.toFile()));
+  }
+
+  static KubernetesClient client(Config config) {
     config.setRequestRetryBackoffLimit(0);
     config.setConnectionTimeout((int) Duration.ofSeconds(5).toMillis());
     return new KubernetesClientBuilder().withConfig(config).build();

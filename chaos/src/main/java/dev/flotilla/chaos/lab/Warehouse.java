@@ -16,7 +16,7 @@ import java.util.Optional;
 /// images.
 ///
 /// All of it goes to the cache and is made only when it is not there or its sources have changed.
-final class Warehouse {
+public final class Warehouse {
 
   private static final String COREDNS_VERSION = "1.14.0";
   private static final String PAUSE_VERSION = "1";
@@ -41,7 +41,7 @@ final class Warehouse {
   /// A warehouse in the cache.
   ///
   /// @param environment with `FLOTILLA_KUBE_BIN`, a folder of programs that are then not built
-  Warehouse(Places places, Map<String, String> environment) {
+  public Warehouse(Places places, Map<String, String> environment) {
     this.places = places;
     scripts = new Scripts(places.scripts());
     ready =
@@ -63,7 +63,7 @@ final class Warehouse {
   }
 
   /// The root of the unpacked Debian packages.
-  Path packages(Progress.Phase phase) {
+  public Path packages(Progress.Phase phase) {
     phase.detail("Debian packages");
     makeFolder("packages");
     Scripts.Run run =

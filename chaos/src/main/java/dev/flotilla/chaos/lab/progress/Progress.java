@@ -1,6 +1,7 @@
 package dev.flotilla.chaos.lab.progress;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /// Tells what a long command is doing. One phase after the other; everything goes to standard
@@ -14,6 +15,13 @@ public interface Progress extends AutoCloseable {
     return terminal.drawing()
         ? new DrawnProgress(out, terminal, InstantSource.system())
         : new LineProgress(out, InstantSource.system());
+  }
+
+  /// Progress on standard error, in the form that it can show.
+  static Progress onStandardError() {
+    return on(
+        new PrintStream(System.err, true, StandardCharsets.UTF_8),
+        Terminal.ofStandardError(System.getenv()));
   }
 
   /// Begins a phase; the one before must have ended.

@@ -1,5 +1,9 @@
-package dev.flotilla.chaos.lab;
+package dev.flotilla.chaos.cli;
 
+import dev.flotilla.chaos.lab.Clusters;
+import dev.flotilla.chaos.lab.Condition;
+import dev.flotilla.chaos.lab.Exit;
+import dev.flotilla.chaos.lab.Places;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,7 +26,7 @@ final class KubectlCommand implements Callable<Integer> {
     List<String> command = new ArrayList<>(all.kubectl());
     if (command.isEmpty()) {
       System.err.println(Condition.none().line());
-      return Main.ABSENT;
+      return Exit.ABSENT;
     }
     command.addAll(arguments);
     try {

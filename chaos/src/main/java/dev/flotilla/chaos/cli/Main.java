@@ -1,38 +1,24 @@
-package dev.flotilla.chaos.lab;
+package dev.flotilla.chaos.cli;
 
-import dev.flotilla.chaos.lab.progress.Progress;
-import dev.flotilla.chaos.lab.progress.Terminal;
+import dev.flotilla.chaos.demo.DemoCommand;
+import dev.flotilla.chaos.lab.Exit;
+import dev.flotilla.chaos.lab.LabFailure;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The commands of `./flotilla` that work on this machine: a local cluster, and what is shown on
-/// it.
+/// `./flotilla`: a local cluster, and what is shown on it.
 @Command(
     name = "flotilla",
     description = "A fleet of databases on Kubernetes, tried on this machine.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      UpCommand.class,
-      DownCommand.class,
-      StatusCommand.class,
-      KubectlCommand.class,
-      // `demo` is added here.
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
-
-  /// The answer is no: something could not be started, or is not healthy.
-  static final int REFUSED = 3;
-
-  /// There is no such thing.
-  static final int ABSENT = 5;
 
   private static final int LOG_LINES = 20;
 
@@ -44,28 +30,24 @@ public final class Main {
   }
 
   /// The command line, with failures printed as one sentence, the end of the log and a remedy.
-  static CommandLine commandLine() {
+  public static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
+    line.addSubcommand(new DemoCommand());
+    line.addSubcommand(new UpCommand());
+    line.addSubcommand(new DownCommand());
+    line.addSubcommand(new StatusCommand());
+    CommandLine kubectl = new CommandLine(new KubectlCommand());
+    line.addSubcommand(kubectl);
+    kubectl.setStopAtPositional(true);
+    kubectl.setUnmatchedOptionsArePositionalParams(true);
     line.setExecutionExceptionHandler((failure, failed, parsed) -> {
       if (failure instanceof LabFailure lab) {
-        explain(lab, standardError());
-        return REFUSED;
+        explain(lab, new PrintStream(System.err, true, StandardCharsets.UTF_8));
+        return Exit.REFUSED;
       }
       throw failure;
     });
-    CommandLine kubectl = Objects.requireNonNull(line.getSubcommands().get("kubectl"));
-    kubectl.setStopAtPositional(true);
-    kubectl.setUnmatchedOptionsArePositionalParams(true);
     return line;
-  }
-
-  /// Progress on standard error, in the form that it can show.
-  static Progress progress() {
-    return Progress.on(standardError(), Terminal.ofStandardError(System.getenv()));
-  }
-
-  private static PrintStream standardError() {
-    return new PrintStream(System.err, true, StandardCharsets.UTF_8);
   }
 
   private static void explain(LabFailure failure, PrintStream out) {

@@ -1,5 +1,7 @@
-package dev.flotilla.chaos.lab;
+package dev.flotilla.chaos.cli;
 
+import dev.flotilla.chaos.lab.Clusters;
+import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.chaos.lab.progress.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,7 +20,7 @@ final class DownCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Clusters all = new Clusters(Places.ofThisMachine(System.getenv()), System.getenv());
-    try (Progress progress = Main.progress()) {
+    try (Progress progress = Progress.onStandardError()) {
       all.down(progress);
       if (purge) {
         all.purge(progress);

@@ -1,8 +1,13 @@
-package dev.flotilla.chaos.lab;
+package dev.flotilla.chaos.cli;
 
+import dev.flotilla.chaos.lab.Clusters;
+import dev.flotilla.chaos.lab.LabFailure;
+import dev.flotilla.chaos.lab.LabSpec;
+import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.chaos.lab.progress.Progress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -51,7 +56,7 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Clusters all = new Clusters(Places.ofThisMachine(System.getenv()), System.getenv());
-    try (Progress progress = Main.progress()) {
+    try (Progress progress = Progress.onStandardError()) {
       if (context != null) {
         all.use(context);
         progress.say("using context " + context + "; ./flotilla down forgets it again");
@@ -83,8 +88,7 @@ final class UpCommand implements Callable<Integer> {
       }
       return wanted;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          java.util.Objects.requireNonNull(spec).commandLine(), e.getMessage());
+      throw new ParameterException(Objects.requireNonNull(spec).commandLine(), e.getMessage());
     }
   }
 }

@@ -1,0 +1,87 @@
+package dev.flotilla.operator.cli;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// All databases on one screen: counts, then those that need somebody, then those in work. Those
+/// that are fine are named as long as there is room.
+final class FleetText {
+
+  private static final int LINES = 23;
+  private static final List<String> COLUMNS =
+      List.of("", "DATABASE", "SINCE", "READY", "ZONES", "REASON", "ENGINE");
+  private static final List<Integer> DISPENSABLE = List.of(6, 4);
+
+  private final boolean unicode;
+  private final Instant now;
+
+  FleetText(boolean unicode, Instant now) {
+    this.unicode = unicode;
+    this.now = now;
+  }
+
+  /// At most 23 lines.
+  List<String> lines(List<ClusterSheet> fleet) {
+    if (fleet.isEmpty()) {
+      return List.of("no databases; make one with kubectl apply -f samples/shop-search.yaml");
+    }
+    var lines = new ArrayList<>(Words.wrap("", counts(fleet), ClusterText.WIDTH));
+    var sorted =
+        fleet.stream()
+            .sorted(
+                Comparator.comparing(ClusterSheet::verdict)
+                    .thenComparing(FleetText::oldest)
+                    .thenComparing(ClusterSheet::title))
+            .toList();
+    int room = LINES - lines.size() - 2;
+    var shown = sorted.subList(0, Math.min(room, sorted.size()));
+    lines.addAll(
+        new Table(COLUMNS, DISPENSABLE, shown.stream().map(this::row).toList())
+            .lines(ClusterText.WIDTH));
+    if (shown.size() < sorted.size()) {
+      lines.add("and " + (sorted.size() - shown.size()) + " more: -o json");
+    }
+    return lines;
+  }
+
+  private static String counts(List<ClusterSheet> fleet) {
+    var parts = new ArrayList<String>();
+    long problems = count(fleet, Verdict.PROBLEM);
+    parts.add(problems + (problems == 1 ? " needs you" : " need you"));
+    parts.add(count(fleet, Verdict.WORKING) + " working");
+    long unknown = count(fleet, Verdict.UNKNOWN);
+    if (unknown > 0) {
+      parts.add(unknown + " unknown");
+    }
+    parts.add(count(fleet, Verdict.FINE) + " fine");
+    return "%,d %s: %s"
+        .formatted(
+            fleet.size(), fleet.size() == 1 ? "database" : "databases", String.join(", ", parts));
+  }
+
+  private static long count(List<ClusterSheet> fleet, Verdict verdict) {
+    return fleet.stream().filter(sheet -> sheet.verdict() == verdict).count();
+  }
+
+  private static Instant oldest(ClusterSheet sheet) {
+    return gravest(sheet).map(ClusterSheet.Finding::since).findFirst().orElse(Instant.MAX);
+  }
+
+  private static Stream<ClusterSheet.Finding> gravest(ClusterSheet sheet) {
+    return sheet.findings().stream().limit(1);
+  }
+
+  private List<String> row(ClusterSheet sheet) {
+    return List.of(
+        sheet.verdict().mark(unicode),
+        sheet.title(),
+        gravest(sheet).map(finding -> Words.age(finding.since(), now)).findFirst().orElse(""),
+        sheet.ready(),
+        sheet.spread(),
+        gravest(sheet).map(ClusterSheet.Finding::reason).findFirst().orElse(""),
+        sheet.engine());
+  }
+}
