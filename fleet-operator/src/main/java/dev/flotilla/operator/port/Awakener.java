@@ -13,7 +13,7 @@ public interface Awakener {
   /// what was wanted before shall end, and another one begin.
   void respecified(ClusterRef cluster);
 
-  /// Another operator acts, or this one does now: what runs shall end, and everything be looked at
-  /// again.
+  /// Another operator acts, or this one does now: what runs shall end. Every cluster is told by
+  /// [#changed] besides.
   void epochChanged();
 }

@@ -127,7 +127,7 @@ final class Shelves {
               chart();
               wakeUnsettled();
             });
-    epochs = ofEverything(StoreReader::epoch, change -> awakener.epochChanged());
+    epochs = ofEverything(StoreReader::epoch, this::epochChanged);
   }
 
   /// The nodes and storage classes.
@@ -202,6 +202,11 @@ final class Shelves {
             }
           }
         });
+  }
+
+  private void epochChanged(Change<Epoch> change) {
+    awakener.epochChanged();
+    clusters.groups().forEach(awakener::changed);
   }
 
   private void nodeChanged(Change<NodeFacts> change) {

@@ -1,0 +1,203 @@
+package dev.flotilla.operator.josdk;
+
+import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.operator.port.Awakener;
+import dev.flotilla.operator.port.Scheduler;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.shell.PassEnd;
+import dev.flotilla.topology.model.ClusterRef;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.reconciler.Cleaner;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.DeleteControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.inbound.SimpleInboundEventSource;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+
+/// Runs passes when they are due: one at a time for each cluster, many clusters beside each other,
+/// by the Java Operator SDK's queue.
+///
+/// The SDK watches `DatabaseCluster`s, adds and removes their finalizer and keeps the timed
+/// wake-ups. Everything else that changes comes in by [Awakener].
+public final class PassQueue implements Awakener, AutoCloseable {
+
+  /// Keeps a deleted `DatabaseCluster` until its pods have stopped.
+  static final String FINALIZER = "flotilla.dev/stop-members";
+
+  /// Passes at once. They never wait for an engine or a pod, only for the API server.
+  private static final int AT_ONCE = 32;
+
+  /// A cluster that nothing happens to is looked at this often: the net below all watches.
+  private static final Duration AT_LEAST = Duration.ofMinutes(7);
+
+  private static final long PAGE = 500;
+  private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  private final Scheduler scheduler;
+  private final Operator sdk;
+  private final SimpleInboundEventSource<DatabaseCluster> wakeUps =
+      new SimpleInboundEventSource<>("wake-ups");
+  private final ConcurrentMap<ClusterRef, StopSignal> running = new ConcurrentHashMap<>();
+
+  /// Set once by [#start]; nothing runs before.
+  private volatile Passes passes = (stop, cluster) -> PassEnd.again(SOON);
+
+  private volatile Predicate<ClusterRef> exists = cluster -> true;
+
+  public PassQueue(KubernetesClient client, Scheduler scheduler) {
+    this.scheduler = scheduler;
+    sdk =
+        new Operator(overrider ->
+            overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .checkingCRDAndValidateLocalModel(false)
+                .withReconciliationTerminationTimeout(LAST_WORDS)
+                .withExecutorService(
+                    Executors.newFixedThreadPool(
+                        AT_ONCE, Thread.ofVirtual().name("pass-", 0).factory())));
+    sdk.register(new Turn(), PassQueue::configure);
+  }
+
+  private static void configure(ControllerConfigurationOverrider<DatabaseCluster> controller) {
+    controller
+        .withFinalizer(FINALIZER)
+        .withInformerListLimit(PAGE)
+        .withItemStore(new MetadataStore())
+        .withReconciliationMaxInterval(AT_LEAST)
+        // A pass says itself when it is due again and never throws. What is left to be tried again
+        // are the SDK's own writes of the finalizer.
+        .withRetry(
+            new GenericRetry()
+                .setInitialInterval(500)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(30_000)
+                .withoutMaxAttempts());
+  }
+
+  /// Starts to run passes, the first one of each cluster at once.
+  ///
+  /// @param exists whether the cluster's resource is there, as the watches have shown
+  public void start(Passes passes, Predicate<ClusterRef> exists) {
+    this.passes = passes;
+    this.exists = exists;
+    sdk.start();
+  }
+
+  /// Ends what runs and starts nothing any more. Passes get a few seconds to come to their end.
+  @Override
+  public void close() {
+    running.values().forEach(stop -> stop.stop("the operator is stopping"));
+    sdk.stop();
+  }
+
+  @Override
+  public void changed(ClusterRef cluster) {
+    wakeUps.propagateEvent(new ResourceID(cluster.name(), cluster.namespace()));
+  }
+
+  @Override
+  public void respecified(ClusterRef cluster) {
+    Optional.ofNullable(running.get(cluster))
+        .ifPresent(stop -> stop.stop("what is wanted of the cluster changed"));
+    if (exists.test(cluster)) {
+      changed(cluster);
+    } else {
+      scheduler.after(Duration.ZERO, () -> sayFarewell(cluster));
+    }
+  }
+
+  /// One more pass over a cluster whose resource is gone, so that what was kept for it is dropped:
+  /// the SDK runs none for what does not exist.
+  private void sayFarewell(ClusterRef cluster) {
+    if (!exists.test(cluster) && run(cluster).isEmpty()) {
+      scheduler.after(SOON, () -> sayFarewell(cluster));
+    }
+  }
+
+  @Override
+  public void epochChanged() {
+    running.values().forEach(stop -> stop.stop("another operator started"));
+  }
+
+  /// Runs a pass; empty if one is running already.
+  private Optional<PassEnd> run(ClusterRef cluster) {
+    var stop = new StopSignal();
+    if (running.putIfAbsent(cluster, stop) != null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(passes.run(stop, cluster));
+    } finally {
+      running.remove(cluster, stop);
+    }
+  }
+
+  private static Optional<ClusterRef> ref(ObjectMeta meta) {
+    try {
+      return Optional.of(new ClusterRef(meta.getNamespace(), meta.getName()));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty(); // admission refuses such names; one from before is left alone
+    }
+  }
+
+  /// The SDK's side of a pass.
+  @ControllerConfiguration(name = "flotilla")
+  private final class Turn implements Reconciler<DatabaseCluster>, Cleaner<DatabaseCluster> {
+
+    @Override
+    public List<EventSource<?, DatabaseCluster>> prepareEventSources(
+        EventSourceContext<DatabaseCluster> context) {
+      return List.of(wakeUps);
+    }
+
+    @Override
+    public UpdateControl<DatabaseCluster> reconcile(
+        DatabaseCluster resource, Context<DatabaseCluster> context) {
+      var control = UpdateControl.<DatabaseCluster>noUpdate();
+      again(end(resource)).ifPresent(control::rescheduleAfter);
+      return control;
+    }
+
+    @Override
+    public DeleteControl cleanup(DatabaseCluster resource, Context<DatabaseCluster> context) {
+      var end = end(resource);
+      if (end instanceof PassEnd.Stopped) {
+        return DeleteControl.defaultDelete();
+      }
+      var control = DeleteControl.noFinalizerRemoval();
+      again(end).ifPresent(control::rescheduleAfter);
+      return control;
+    }
+
+    private PassEnd end(DatabaseCluster resource) {
+      return ref(resource.getMetadata())
+          .map(cluster -> run(cluster).orElseGet(() -> PassEnd.again(SOON)))
+          .orElseGet(PassEnd::waiting);
+    }
+
+    private static Optional<Duration> again(PassEnd end) {
+      return switch (end) {
+        case PassEnd.Waiting(var again) -> again;
+        // Not marked for deletion in the SDK's eyes yet; its own event will come.
+        case PassEnd.Stopped stopped -> Optional.empty();
+      };
+    }
+  }
+}
