@@ -29,11 +29,7 @@ final class AcceptanceReport {
   public static void main(String[] args) throws IOException {
     var results = new ArrayList<TestResult>();
     try (var modules = Files.list(Path.of(args[0]))) {
-      modules
-          .map(module -> module.resolve("target/acceptance.json"))
-          .filter(Files::exists)
-          .sorted()
-          .forEach(file -> results.addAll(AcceptanceFile.read(file).tests()));
+      modules.sorted().forEach(module -> results.addAll(resultsOf(module)));
     }
     var report = new AcceptanceReport(results);
     IO.println(report.text());
@@ -42,6 +38,15 @@ final class AcceptanceReport {
       IO.println("Had to run here and did not:\n  " + String.join("\n  ", missing));
       System.exit(1);
     }
+  }
+
+  private static List<TestResult> resultsOf(Path module) {
+    var file = module.resolve("target/acceptance.json");
+    return Files.exists(file)
+        ? AcceptanceFile.read(file).tests().stream()
+            .map(result -> result.in(module.getFileName().toString()))
+            .toList()
+        : List.of();
   }
 
   /// The whole report, ending in a line of counts.

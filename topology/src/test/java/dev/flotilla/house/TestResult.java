@@ -30,6 +30,11 @@ record TestResult(
   /// How an acceptance id looks: PP-1, R28, UX-14. Other tags are tiers.
   private static final Pattern ID = Pattern.compile("[A-Z]{1,3}-?[0-9]{1,3}");
 
+  /// The same, with the module that the test belongs to in its name.
+  TestResult in(String module) {
+    return new TestResult(module + " " + test, tags, outcome, reason, seconds);
+  }
+
   /// The acceptance ids that the test claims.
   @JsonIgnore
   Stream<String> ids() {
