@@ -128,11 +128,9 @@ public record ElasticsearchImage(String version, Path sources, Path busybox)
     FileTree server = FileTree.in(scratch.resolve("server"));
     libraries(tool, server, scratch.resolve("jars"));
     ownCode(tool, server, scratch.resolve("classes"));
-    for (String module : STAND_INS.keySet()) {
-      standIns(server, module, scratch.resolve("stand-ins").resolve(module));
-    }
+    standIns(server, scratch.resolve("stand-ins"));
     settings(server);
-    JavaRuntime.current().copyWithoutDesktop(jdk, HOME + "/jdk");
+    JavaRuntime.current().copy(jdk, HOME + "/jdk");
     base(base, jdk, server);
     for (FileTree tree : List.of(base, jdk, server)) {
       tree.age();
@@ -246,30 +244,36 @@ public record ElasticsearchImage(String version, Path sources, Path busybox)
 
   private Path compile(Tool tool, FileTree server, Path classes, String part) throws IOException {
     Path target = Files.createDirectories(classes.resolve(part));
-    var javac = new ArrayList<String>(List.of("-nowarn", "-proc:none", "-d", target.toString()));
-    javac.add("-cp");
-    javac.add(
+    String libraries =
         files(server.at(HOME + "/lib")).stream()
             .map(Path::toString)
-            .collect(Collectors.joining(File.pathSeparator)));
-    files(sources.resolve("src").resolve(part)).forEach(file -> javac.add(file.toString()));
-    tool.java("javac", javac);
+            .collect(Collectors.joining(File.pathSeparator));
+    Path options =
+        Files.write(
+            classes.resolve(part + ".args"),
+            List.of("-nowarn", "-proc:none", "-d", target.toString(), "-cp", libraries));
+    var arguments = new ArrayList<String>(List.of("@" + options));
+    files(sources.resolve("src").resolve(part)).forEach(file -> arguments.add(file.toString()));
+    tool.java("javac", arguments);
     return target;
   }
 
-  private static void standIns(FileTree server, String module, Path classes) throws IOException {
-    List<Path> jars = files(server.at(module(module)));
-    Path jar =
-        jars.stream()
-            .filter(path -> path.getFileName().toString().matches(module + "-\\d.*\\.jar"))
-            .findFirst()
-            .orElseThrow(() -> new ImageFailure("Maven fetched no " + module));
-    SortedMap<String, List<String>> packages = Objects.requireNonNull(STAND_INS.get(module));
-    StandInModules.write(jar, classes, packages);
-    for (String missing : packages.keySet()) {
-      String target = module(module) + "/stand-in-" + missing + ".jar";
-      ClassJar.write(classes.resolve(missing), server.at(target), Map.of());
+  /// Puts modules without content where a jar requires modules that are not to be had.
+  private void standIns(FileTree server, Path classes) throws IOException {
+    for (var module : STAND_INS.entrySet()) {
+      String folder = module(module.getKey()) + "/";
+      String jar = folder + module.getKey() + "-" + version + ".jar";
+      StandInModules.write(server.at(jar), classes, module.getValue());
+      for (String missing : module.getValue().keySet()) {
+        standIn(server, classes, missing, folder);
+      }
     }
+  }
+
+  private static void standIn(FileTree server, Path classes, String module, String folder)
+      throws IOException {
+    Path jar = server.at(folder + "stand-in-" + module + ".jar");
+    ClassJar.write(classes.resolve(module), jar, Map.of());
   }
 
   private void settings(FileTree server) throws IOException {

@@ -3,8 +3,8 @@ package dev.flotilla.chaos.lab.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// The JDK that runs this, as part of an image.
@@ -12,8 +12,6 @@ import java.util.Objects;
 /// @param home its folder
 /// @param version its full version, with the vendor's build
 record JavaRuntime(Path home, String version) {
-  private static final int SHORT = "sha256:".length() + 16;
-
   JavaRuntime {
     Objects.requireNonNull(home);
     Objects.requireNonNull(version);
@@ -25,10 +23,26 @@ record JavaRuntime(Path home, String version) {
         System.getProperty("java.vendor") + " " + System.getProperty("java.vm.version"));
   }
 
-  /// Copies all that a server can use of it. Elasticsearch requires the module `jdk.jlink`, which
-  /// jlink cannot link into a runtime on a JDK without jmods, so a linked runtime is not an option
-  /// there.
-  void copyWithoutDesktop(FileTree tree, String path) throws IOException {
+  /// Links a runtime with only these modules of the JDK into a tree, with an archive of the classes
+  /// that every start needs.
+  void link(List<String> modules, FileTree tree, String path, Tool tool) throws IOException {
+    Path folder = tree.at(path);
+    Files.createDirectories(folder.getParent());
+    tool.java(
+        "jlink",
+        List.of(
+            "--add-modules=" + String.join(",", modules),
+            "--strip-java-debug-attributes",
+            "--no-header-files",
+            "--no-man-pages",
+            "--output=" + folder));
+    tool.run(Map.of(), List.of(folder.resolve("bin/java").toString(), "-Xshare:dump"));
+  }
+
+  /// Copies all of it that a server can use, for a server that requires the module `jdk.jlink`: on
+  /// a JDK without jmods that module cannot be linked into a runtime, and `java.base` carries its
+  /// hash, so that nothing can stand in for it either.
+  void copy(FileTree tree, String path) throws IOException {
     tree.file(home.resolve("bin/java"), path + "/bin/java", 0755);
     tree.copy(home.resolve("conf"), path + "/conf", file -> true);
     tree.copy(home.resolve("lib"), path + "/lib", JavaRuntime::serves);
@@ -39,33 +53,9 @@ record JavaRuntime(Path home, String version) {
     String name = file.getFileName().toString();
     boolean sources = name.equals("src.zip") || name.equals("ct.sym");
     boolean archiveForOtherFlags = name.endsWith(".jsa") && !name.equals("classes.jsa");
-    boolean desktop =
+    boolean screen =
         name.matches(
             "lib(awt.*|fontmanager|freetype|javajpeg|jawt|jsound|lcms|mlib_image|splashscreen)\\.so");
-    return !sources && !archiveForOtherFlags && !desktop && !name.endsWith(".debuginfo");
-  }
-
-  /// A tree that holds, at `path`, a runtime with only these modules of the JDK: linked once and
-  /// then kept in `cache`.
-  FileTree linked(List<String> modules, String path, Path cache, Tool tool) throws IOException {
-    String stamp = Digests.of(version + path + modules).substring("sha256:".length(), SHORT);
-    Path folder = cache.resolve("java-" + stamp);
-    if (!Files.exists(folder)) {
-      Path part = Files.createDirectories(cache).resolve("java-" + stamp + ".part");
-      FileTree.delete(part);
-      FileTree tree = FileTree.in(part);
-      Files.createDirectories(tree.at(path).getParent());
-      tool.java(
-          "jlink",
-          List.of(
-              "--add-modules=" + String.join(",", modules),
-              "--strip-java-debug-attributes",
-              "--no-header-files",
-              "--no-man-pages",
-              "--generate-cds-archive",
-              "--output=" + tree.at(path)));
-      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-    }
-    return new FileTree(folder);
+    return !sources && !archiveForOtherFlags && !screen && !name.endsWith(".debuginfo");
   }
 }

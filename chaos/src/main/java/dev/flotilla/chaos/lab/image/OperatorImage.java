@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ public record OperatorImage(Path checkout, Path cache) implements ImageRecipe {
   @Override
   public ImageLayout lay(Path scratch, Path log) throws IOException {
     FileTree base = FileTree.in(scratch.resolve("base"));
-    FileTree runtime = JavaRuntime.current().linked(MODULES, JAVA, cache, new Tool(log));
+    FileTree runtime = runtime(new Tool(log));
     FileTree libraries = FileTree.in(scratch.resolve("libraries"));
     FileTree own = FileTree.in(scratch.resolve("own"));
     base(base, runtime.root());
@@ -83,6 +84,20 @@ public record OperatorImage(Path checkout, Path cache) implements ImageRecipe {
     var config = ImageConfig.of("65532:65532", start.toArray(new String[0]));
     return new ImageLayout(
         config, List.of(base.root(), runtime.root(), libraries.root(), own.root()));
+  }
+
+  /// The linked runtime, which changes with the JDK only and costs more than all the rest together.
+  private FileTree runtime(Tool tool) throws IOException {
+    JavaRuntime java = JavaRuntime.current();
+    String stamp = Digests.of(java.version() + MODULES + Digests.ofClasses(JavaRuntime.class));
+    Path folder = cache.resolve("runtimes").resolve(stamp.replace("sha256:", ""));
+    if (!Files.exists(folder)) {
+      Path part = folder.resolveSibling(folder.getFileName() + ".part");
+      FileTree.delete(part);
+      java.link(MODULES, FileTree.in(part), JAVA, tool);
+      Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return new FileTree(folder);
   }
 
   private static void base(FileTree base, Path java) throws IOException {
