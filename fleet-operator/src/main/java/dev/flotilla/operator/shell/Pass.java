@@ -70,6 +70,10 @@ public final class Pass {
           .waiting(); // every cluster is looked at again when this operator's epoch is shown
     }
     return switch (resource.get().specification()) {
+      case Specification.Illegal illegal when resource.get().deleting() -> {
+        forget(cluster);
+        yield new PassEnd.Stopped(); // Kubernetes stops the pods of an owner that is gone
+      }
       case Specification.Illegal(var message) -> reject(stop, cluster, resource.get(), message);
       case Specification.Legal(var spec) -> {
         if (crew.rosters().ensure(stop, cluster, resource.get().uid()).isPresent()) {

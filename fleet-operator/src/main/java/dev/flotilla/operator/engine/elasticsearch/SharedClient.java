@@ -141,11 +141,10 @@ final class SharedClient implements AutoCloseable {
             .build();
     Cancellable call = member.performRequestAsync(request(question), listener(answer));
     var registration =
-        stop.onStop(
-            () -> {
-              answer.offer(new Answer.None("was not waited for"));
-              call.cancel();
-            });
+        stop.onStop(() -> {
+          answer.offer(new Answer.None("was not waited for"));
+          call.cancel();
+        });
     try {
       var came = answer.poll(patience.left().toNanos(), TimeUnit.NANOSECONDS);
       return came == null ? new Answer.None("did not answer in time") : came;

@@ -107,16 +107,14 @@ class ElasticsearchEngineTest {
 
   private static String basic(TenantSecret secret) {
     var logIn = "flotilla:" + secret.files().get("operator-password");
-    return "Basic "
-        + Base64.getEncoder().encodeToString(logIn.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(logIn.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
   void aCertificateOfAnotherNameIsRefused() {
     var other = credentials.issue(secret, Shop.member("b"));
     var member =
-        opened(
-            new FakeMember("127.0.0.1", 0, other, FakeMember.Conduct.saying(HEALTH, STATE)));
+        opened(new FakeMember("127.0.0.1", 0, other, FakeMember.Conduct.saying(HEALTH, STATE)));
 
     var reading = engine(member.port()).observe(new StopSignal(), access("127.0.0.1"));
 
@@ -126,11 +124,9 @@ class ElasticsearchEngineTest {
 
   @Test
   void aCertificateOfAnotherAuthorityIsRefused() {
-    var foreign =
-        credentials.issue(credentials.found(Shop.SEARCH, Shop.TENANT), Shop.member("a"));
+    var foreign = credentials.issue(credentials.found(Shop.SEARCH, Shop.TENANT), Shop.member("a"));
     var member =
-        opened(
-            new FakeMember("127.0.0.1", 0, foreign, FakeMember.Conduct.saying(HEALTH, STATE)));
+        opened(new FakeMember("127.0.0.1", 0, foreign, FakeMember.Conduct.saying(HEALTH, STATE)));
 
     var reading = engine(member.port()).observe(new StopSignal(), access("127.0.0.1"));
 
@@ -140,7 +136,9 @@ class ElasticsearchEngineTest {
 
   @Test
   void anExpiredCertificateIsRefused() {
-    var then = new TenantCredentials(new SeededRandom(2), InstantSource.fixed(Shop.NOW.minus(Duration.ofDays(400))));
+    var then =
+        new TenantCredentials(
+            new SeededRandom(2), InstantSource.fixed(Shop.NOW.minus(Duration.ofDays(400))));
     var old = then.found(Shop.SEARCH, Shop.TENANT);
     var member =
         opened(
@@ -279,8 +277,7 @@ class ElasticsearchEngineTest {
   void aStateWithoutAnElectedVoterIsUnknown() {
     var leaderless = STATE.replace("\"master_node\": \"i\"", "\"master_node\": null");
 
-    assertUnknown(
-        observe(FakeMember.Conduct.saying(HEALTH, leaderless)), "sees no elected voter");
+    assertUnknown(observe(FakeMember.Conduct.saying(HEALTH, leaderless)), "sees no elected voter");
   }
 
   @Test
@@ -288,13 +285,9 @@ class ElasticsearchEngineTest {
     var thief = member(FakeMember.Conduct.saying(HEALTH, STATE));
 
     var reading =
-        observe(
-            (request, out) ->
-                FakeMember.send(
-                    out,
-                    302,
-                    "Location: https://127.0.0.1:%d/\r\n".formatted(thief.port()),
-                    ""));
+        observe((request, out) ->
+            FakeMember.send(
+                out, 302, "Location: https://127.0.0.1:%d/\r\n".formatted(thief.port()), ""));
 
     assertUnknown(reading, "answered 302");
     assertThat(thief.requests()).isEmpty();
@@ -319,15 +312,14 @@ class ElasticsearchEngineTest {
     }
     for (int status : List.of(200, 503)) {
       assertUnknown(
-          observe(
-              (request, out) -> {
-                out.write(
-                    "HTTP/1.1 %d X\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
-                        .formatted(status, packed.size())
-                        .getBytes(StandardCharsets.US_ASCII));
-                packed.writeTo(out);
-                out.flush();
-              }),
+          observe((request, out) -> {
+            out.write(
+                "HTTP/1.1 %d X\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
+                    .formatted(status, packed.size())
+                    .getBytes(StandardCharsets.US_ASCII));
+            packed.writeTo(out);
+            out.flush();
+          }),
           "does not speak HTTP as expected");
     }
   }
@@ -335,21 +327,19 @@ class ElasticsearchEngineTest {
   @Test
   void whatIsNotHttpIsUnknown() {
     assertUnknown(
-        observe(
-            (request, out) -> {
-              out.write("220 mail.example ESMTP\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII));
-              out.flush();
-            }),
+        observe((request, out) -> {
+          out.write("220 mail.example ESMTP\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII));
+          out.flush();
+        }),
         "does not speak HTTP as expected");
     assertUnknown(observe((request, out) -> out.close()), "hung up");
     assertUnknown(
-        observe(
-            (request, out) -> {
-              out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
-              for (int i = 0; i < 100_000; i++) {
-                out.write("X-%d: y\r\n".formatted(i).getBytes(StandardCharsets.US_ASCII));
-              }
-            }),
+        observe((request, out) -> {
+          out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
+          for (int i = 0; i < 100_000; i++) {
+            out.write("X-%d: y\r\n".formatted(i).getBytes(StandardCharsets.US_ASCII));
+          }
+        }),
         "does not speak HTTP as expected");
   }
 
@@ -359,16 +349,14 @@ class ElasticsearchEngineTest {
     var before = System.nanoTime();
 
     var reading =
-        observe(
-            (request, out) -> {
-              out.write(
-                  "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n"
-                      .getBytes(StandardCharsets.US_ASCII));
-              while (!done.await(300, TimeUnit.MILLISECONDS)) {
-                out.write(' ');
-                out.flush();
-              }
-            });
+        observe((request, out) -> {
+          out.write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+          while (!done.await(300, TimeUnit.MILLISECONDS)) {
+            out.write(' ');
+            out.flush();
+          }
+        });
     done.countDown();
 
     assertUnknown(reading, "did not answer in time");
@@ -379,8 +367,7 @@ class ElasticsearchEngineTest {
   @Test
   void aSilentPortIsUnknown() throws Exception {
     try (var silent = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
-      var reading =
-          engine(silent.getLocalPort()).observe(new StopSignal(), access("127.0.0.1"));
+      var reading = engine(silent.getLocalPort()).observe(new StopSignal(), access("127.0.0.1"));
 
       assertThat(reading.known()).isEmpty();
     }
@@ -392,15 +379,14 @@ class ElasticsearchEngineTest {
     var hanging = new CountDownLatch(1);
     var gone = opened(new Gone());
     var member =
-        member(
-            (request, out) -> {
-              if (patient.get()) {
-                FakeMember.Conduct.saying(HEALTH, STATE).answer(request, out);
-              } else {
-                hanging.countDown();
-                gone.await();
-              }
-            });
+        member((request, out) -> {
+          if (patient.get()) {
+            FakeMember.Conduct.saying(HEALTH, STATE).answer(request, out);
+          } else {
+            hanging.countDown();
+            gone.await();
+          }
+        });
     var engine = engine(member.port());
     var stop = new StopSignal();
     assertThat(engine.observe(stop, access("127.0.0.1"))).isEqualTo(WELL);
@@ -460,12 +446,11 @@ class ElasticsearchEngineTest {
                   hanging.countDown();
                   gone.await();
                 });
-        threads.submit(
-            () -> {
-              while (!stop.isStopped()) {
-                engine.observe(stop, access);
-              }
-            });
+        threads.submit(() -> {
+          while (!stop.isStopped()) {
+            engine.observe(stop, access);
+          }
+        });
       }
       assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
 

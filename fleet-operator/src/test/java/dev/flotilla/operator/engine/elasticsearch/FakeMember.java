@@ -24,8 +24,8 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
-/// A member's HTTP side as one likes it: it speaks TLS with a given certificate, and what it answers
-/// to a request is up to the test.
+/// A member's HTTP side as one likes it: it speaks TLS with a given certificate, and what it
+/// answers to a request is up to the test.
 final class FakeMember implements AutoCloseable {
 
   /// What a member does about a request.

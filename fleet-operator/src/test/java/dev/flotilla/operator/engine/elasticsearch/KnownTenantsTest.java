@@ -40,7 +40,8 @@ class KnownTenantsTest {
   void otherNamesLeadNowhere() {
     enter("one", "10.0.0.1");
 
-    for (var name : new String[] {"localhost", "m", "n.one.shop.flotilla", "m.three.shop.flotilla"}) {
+    for (var name :
+        new String[] {"localhost", "m", "n.one.shop.flotilla", "m.three.shop.flotilla"}) {
       assertThatThrownBy(() -> tenants.resolve(name)).isInstanceOf(UnknownHostException.class);
     }
   }

@@ -60,9 +60,7 @@ class ReportParserTest {
         .isEqualTo(
             new Reading.Known<>(
                 new EngineReport(
-                    "u",
-                    EngineReport.Health.RED,
-                    List.of(new EngineReport.Node("m", "9.5.3", 1))),
+                    "u", EngineReport.Health.RED, List.of(new EngineReport.Node("m", "9.5.3", 1))),
                 Shop.NOW));
   }
 

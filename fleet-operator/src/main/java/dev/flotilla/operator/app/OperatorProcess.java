@@ -1,0 +1,154 @@
+package dev.flotilla.operator.app;
+
+import dev.flotilla.operator.core.view.Authority;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
+import dev.flotilla.operator.engine.elasticsearch.ElasticsearchProfile;
+import dev.flotilla.operator.engine.elasticsearch.TenantCredentials;
+import dev.flotilla.operator.josdk.PassQueue;
+import dev.flotilla.operator.kube.EventWriter;
+import dev.flotilla.operator.kube.Fabric8KubeApi;
+import dev.flotilla.operator.kube.KubeClients;
+import dev.flotilla.operator.kube.watch.InformerKubeCache;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.shell.Operator;
+import dev.flotilla.topology.memory.MemoryTopologyStore;
+import dev.flotilla.topology.model.Epoch;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything that the operator's process is made of, put together by hand.
+final class OperatorProcess implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+
+  /// The first read of everything: a large fleet takes a while, a missing right takes for ever.
+  private static final Duration FIRST_READ = Duration.ofMinutes(2);
+
+  private static final Duration NEXT_TRY = Duration.ofSeconds(1);
+
+  private final VirtualScheduler scheduler;
+  private final KubernetesClient client;
+  private final ElasticsearchEngine engine;
+  private final PassQueue queue;
+  private final InformerKubeCache cache;
+  private final EventWriter events;
+  private final Operator operator;
+  private final Metrics metrics;
+  private final StopSignal stop = new StopSignal();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private volatile Optional<HttpEndpoints> endpoints = Optional.empty();
+
+  private OperatorProcess(Settings settings) {
+    var clock = InstantSource.system();
+    scheduler = new VirtualScheduler();
+    metrics = new Metrics();
+    client = KubeClients.connect();
+    engine = new ElasticsearchEngine(clock);
+    var profile = new ElasticsearchProfile();
+    queue = new PassQueue(client, scheduler);
+    cache = new InformerKubeCache(client, settings.namespace(), profile, queue, clock);
+    events = new EventWriter(client, cache, settings.instance(), clock);
+    operator =
+        new Operator(
+            new Operator.Ports(
+                new Fabric8KubeApi(client, cache, profile, settings.namespace(), clock),
+                cache,
+                new MemoryTopologyStore(),
+                engine,
+                profile,
+                new TenantCredentials(new SecureRandom(), clock),
+                scheduler,
+                clock,
+                new OperatorTelemetry(metrics, events::record),
+                queue::changed));
+    metrics.acting(this::isActing, this::epoch);
+  }
+
+  /// Starts everything; returns once passes run.
+  ///
+  /// @throws IllegalStateException if Kubernetes cannot be watched or the port is taken
+  static OperatorProcess start(Settings settings) throws InterruptedException {
+    var process = new OperatorProcess(settings);
+    try {
+      process.serve(settings.httpPort());
+      process.cache.start(FIRST_READ);
+      process.queue.start(
+          process.operator::run, cluster -> process.cache.cluster(cluster).isPresent());
+      process.takeOver();
+      return process;
+    } catch (IllegalStateException | InterruptedException e) {
+      process.close();
+      throw e;
+    }
+  }
+
+  /// Waits until [#close].
+  void awaitEnd() throws InterruptedException {
+    ended.await();
+  }
+
+  @Override
+  public void close() {
+    stop.stop("the process is stopping");
+    queue.close();
+    events.close();
+    cache.close();
+    engine.close();
+    client.close();
+    scheduler.close();
+    endpoints.ifPresent(HttpEndpoints::close);
+    ended.countDown();
+  }
+
+  private void serve(int port) {
+    try {
+      endpoints = Optional.of(new HttpEndpoints(port, this::notReady, metrics::scrape));
+    } catch (IOException e) {
+      throw new IllegalStateException("port %d of FLOTILLA_HTTP_PORT is taken".formatted(port), e);
+    }
+  }
+
+  /// Becomes the acting operator; tried again until the API server answers.
+  private void takeOver() {
+    switch (operator.takeOver(stop)) {
+      case Reading.Known<Epoch>(var epoch, var at) ->
+          LOG.atInfo()
+              .setMessage("this operator acts from now on")
+              .addKeyValue(LogKeys.EPOCH, epoch.value())
+              .log();
+      case Reading.Unknown<Epoch>(var why) -> {
+        LOG.atWarn()
+            .setMessage("this operator cannot take over yet")
+            .addKeyValue(LogKeys.DETAIL, why)
+            .log();
+        scheduler.after(NEXT_TRY, this::takeOver);
+      }
+    }
+  }
+
+  private Optional<String> notReady() {
+    if (cache.fresh() instanceof Reading.Unknown<Instant>(var why)) {
+      return Optional.of("what is known of Kubernetes may be old: " + why);
+    }
+    return operator.authority() instanceof Authority.NotActing(var why)
+        ? Optional.of(why)
+        : Optional.empty();
+  }
+
+  private double isActing() {
+    return operator.authority() instanceof Authority.Acting ? 1 : 0;
+  }
+
+  private double epoch() {
+    return operator.authority() instanceof Authority.Acting(var epoch) ? epoch.value() : 0;
+  }
+}
