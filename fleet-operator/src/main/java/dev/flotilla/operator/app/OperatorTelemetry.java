@@ -2,6 +2,7 @@ package dev.flotilla.operator.app;
 
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.port.LogKeys;
 import dev.flotilla.operator.port.Telemetry;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;

@@ -1,6 +1,7 @@
 package dev.flotilla.operator.kube.watch;
 
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.port.LogKeys;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,7 @@ final class Health {
     long since = brokenSince.orElse(now);
     brokenSince = Optional.of(since);
     if (!inOutage && now - since > RENEWAL.toNanos()) {
-      LOG.atWarn().addKeyValue("reason", broken).log("A watch is broken");
+      LOG.atWarn().addKeyValue(LogKeys.REASON, broken).log("A watch is broken");
       inOutage = true;
       doubted = true;
     }
