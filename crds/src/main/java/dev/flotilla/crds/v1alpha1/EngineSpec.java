@@ -83,8 +83,8 @@ public record EngineSpec(
             The operator owns cluster.name, cluster.initial_master_nodes, \
             cluster.routing.allocation.awareness and exclude, discovery, http, network, \
             node.attr.zone, node.name, node.roles, path, readiness, transport and xpack.security; \
-            what is set for them here has no effect. Members that run are not restarted for a \
-            change; members made later get it.\
+            setting one of them here makes the condition Accepted False. Members that run are not \
+            restarted for a change; members made later get it.\
             """)
         Map<String, @Size(max = 4096) String> config) {
 
