@@ -10,6 +10,7 @@ import dev.flotilla.operator.kube.EventWriter;
 import dev.flotilla.operator.kube.Fabric8KubeApi;
 import dev.flotilla.operator.kube.KubeClients;
 import dev.flotilla.operator.kube.watch.InformerKubeCache;
+import dev.flotilla.operator.port.LogKeys;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.topology.memory.MemoryTopologyStore;

@@ -45,10 +45,13 @@ public interface KubeApi {
   /// are taken back by force.
   WriteResult apply(StopSignal stop, ClusterRef cluster, KeptObject object);
 
-  /// Creates the claim `data-<member>`, ReadWriteOncePod, without owner.
+  /// Creates the claim `data-<member>`, ReadWriteOncePod, without owner. Done also if the very same
+  /// one is there, made by an attempt whose answer was lost.
   WriteResult createVolume(StopSignal stop, Step.CreateVolume volume);
 
-  /// Creates the pod. Pods are created and never applied: most of a pod cannot be changed.
+  /// Creates the pod. Pods are created and never applied: most of a pod cannot be changed. Done
+  /// also if a live one of the same member and pool is there, made by an attempt whose answer was
+  /// lost.
   WriteResult createPod(StopSignal stop, PodDraft pod);
 
   /// Writes the fingerprint into the pod's annotation `flotilla.dev/seeds`, so that its kubelet

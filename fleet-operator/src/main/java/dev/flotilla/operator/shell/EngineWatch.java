@@ -105,12 +105,16 @@ public final class EngineWatch {
   private void start(
       ClusterRef cluster, Reading<EngineReport> last, Duration every, Duration delay) {
     var stop = new StopSignal();
-    var turn = scheduler.after(delay, () -> ask(cluster, stop));
-    tenants.put(cluster, new Tenant(last, every, stop, turn));
+    tenants.compute(
+        cluster,
+        (key, before) ->
+            new Tenant(last, every, stop, scheduler.after(delay, () -> ask(key, stop))));
   }
 
   private void ask(ClusterRef cluster, StopSignal stop) {
-    var tenant = tenants.get(cluster);
+    // Not a plain get: a turn may begin before its registration is back and written down; this
+    // waits for that, or the first turn would find nobody and be the last.
+    var tenant = tenants.computeIfPresent(cluster, (key, current) -> current);
     if (tenant == null || tenant.stop() != stop) {
       return; // dropped or replaced since this turn was planned
     }

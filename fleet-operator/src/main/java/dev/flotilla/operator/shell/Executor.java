@@ -6,7 +6,6 @@ import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
-import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.Credentials;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.StopSignal;
@@ -14,7 +13,6 @@ import dev.flotilla.operator.port.Telemetry;
 import dev.flotilla.operator.port.WriteResult;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
-import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.TenantId;
 import dev.flotilla.topology.store.CommitResult;
 import dev.flotilla.topology.store.TopologyStore;
@@ -108,7 +106,7 @@ final class Executor {
       case Step.Commit s -> commit(cluster, s);
       case Step.Apply s -> outcome(s, kube.apply(stop, cluster, s.object()));
       case Step.IssueCertificate s -> issue(stop, cluster, s);
-      case Step.CreateVolume s -> createVolume(stop, cluster, s);
+      case Step.CreateVolume s -> outcome(s, kube.createVolume(stop, s));
       case Step.CreatePod s -> createPod(stop, s);
       case Step.NudgePod s -> outcome(s, kube.nudgePod(stop, cluster, s));
       case Step.DeletePod s -> deletePod(stop, cluster, s);
@@ -146,24 +144,6 @@ final class Executor {
         .map(tenant -> credentials.issue(tenant, step.member()))
         .map(leaf -> outcome(step, kube.applyCertificate(stop, step.member(), leaf)))
         .orElseGet(() -> new Outcome.Unconfirmed("the tenant's Secret is not known any more"));
-  }
-
-  private Outcome createVolume(StopSignal stop, ClusterRef cluster, Step.CreateVolume step) {
-    var result = kube.createVolume(stop, step);
-    return result instanceof WriteResult.Rejected(var code, var cause, var message)
-            && cause == WriteResult.Cause.ALREADY_EXISTS
-            && !isForeign(stop, cluster, step.member())
-        ? new Outcome.Waiting() // an earlier try had happened after all; the watch will show it
-        : outcome(step, result);
-  }
-
-  /// Whether the claim of the member's name is surely not its own.
-  private boolean isForeign(StopSignal stop, ClusterRef cluster, MemberRecord member) {
-    return switch (kube.readMembers(stop, cluster)) {
-      case Reading.Unknown<List<MemberRecord>> unread -> false;
-      case Reading.Known<List<MemberRecord>>(var members, var at) ->
-          members.stream().noneMatch(found -> found.name().equals(member.name()));
-    };
   }
 
   private Outcome createPod(StopSignal stop, Step.CreatePod step) {

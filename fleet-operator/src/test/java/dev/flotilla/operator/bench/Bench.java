@@ -6,6 +6,8 @@ import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.ClusterResource.Specification;
+import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.Scheduler;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.operator.shell.PassEnd;
@@ -50,7 +52,7 @@ public final class Bench {
     final Recorder said = new Recorder();
     private final Operator operator;
 
-    private Running() {
+    private Running(EnginePort engine, Scheduler scheduler) {
       var plain = new PlainEngine(time);
       operator =
           new Operator(
@@ -61,7 +63,7 @@ public final class Bench {
                   engine,
                   plain,
                   plain,
-                  time,
+                  scheduler,
                   time,
                   said,
                   ref -> {}));
@@ -87,7 +89,12 @@ public final class Bench {
 
   /// A new process with an empty store, before it took over.
   Running prepare() {
-    return new Running();
+    return new Running(engine, time);
+  }
+
+  /// A new process with another engine and a clock of its own for what runs later.
+  Running start(EnginePort other, Scheduler scheduler) {
+    return new Running(other, scheduler).takeOver();
   }
 
   /// A new process with an empty store that has taken over.

@@ -20,9 +20,11 @@ import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,8 +35,8 @@ public final class FakeKube implements KubeApi {
   private final FakeCluster cluster;
   private final FakeWatch watch;
   private final InstantSource clock;
-  private final List<String> writes = new ArrayList<>();
-  private final List<String> reads = new ArrayList<>();
+  private final List<String> writes = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
   private Fault fault = Fault.NONE;
   private boolean dead;
 
@@ -146,12 +148,43 @@ public final class FakeKube implements KubeApi {
             VolumeView.Phase.PENDING,
             false,
             Optional.empty());
-    return write(stop, "create", claim, cluster::create);
+    return write(stop, "create", claim, thing -> unlessThere(claim, this::isSame));
   }
 
   @Override
   public WriteResult createPod(StopSignal stop, PodDraft pod) {
-    return write(stop, "create", Thing.Pod.fresh(pod), cluster::create);
+    var fresh = Thing.Pod.fresh(pod);
+    return write(stop, "create", fresh, thing -> unlessThere(fresh, FakeKube::isSame));
+  }
+
+  /// Creates it; if the very same is there from an attempt whose answer was lost, that is as good.
+  private <T extends Thing> WriteResult unlessThere(T wanted, BiPredicate<Stored, T> isSame) {
+    var result = cluster.create(wanted);
+    boolean conflict =
+        result instanceof WriteResult.Rejected(var code, var cause, var message)
+            && cause == WriteResult.Cause.ALREADY_EXISTS;
+    return conflict && cluster.get(wanted.key()).filter(it -> isSame.test(it, wanted)).isPresent()
+        ? new WriteResult.Done()
+        : result;
+  }
+
+  private boolean isSame(Stored found, Thing.Claim wanted) {
+    return found.thing() instanceof Thing.Claim claim
+        && !claim.terminating()
+        && record(claim).findFirst().equals(record(wanted.record()));
+  }
+
+  private static Optional<MemberRecord> record(String text) {
+    return VolumeRecordCodec.decode(text) instanceof Decoded.Valid(var value)
+        ? Optional.of(value.member())
+        : Optional.empty();
+  }
+
+  private static boolean isSame(Stored found, Thing.Pod wanted) {
+    return found.thing() instanceof Thing.Pod pod
+        && !pod.terminating()
+        && pod.draft().member().provisioned().equals(wanted.draft().member().provisioned())
+        && pod.draft().poolUid().equals(wanted.draft().poolUid());
   }
 
   @Override

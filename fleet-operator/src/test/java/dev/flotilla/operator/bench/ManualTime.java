@@ -30,7 +30,7 @@ public final class ManualTime implements Scheduler, InstantSource {
   }
 
   /// Lets time pass and runs what falls due, in order.
-  void advance(Duration step) {
+  public void advance(Duration step) {
     var until = now.plus(step);
     for (var due = next(until); due != null; due = next(until)) {
       tasks.remove(due);

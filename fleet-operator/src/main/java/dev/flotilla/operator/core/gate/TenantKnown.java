@@ -3,6 +3,9 @@ package dev.flotilla.operator.core.gate;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.TenantView;
+import java.util.Optional;
 
 /// Holds members until the tenant's Secret is there: without it they would have neither identity
 /// nor log-ins.
@@ -27,10 +30,15 @@ final class TenantKnown implements Gate {
   }
 
   private static Verdict check(ClusterView view) {
-    return view.tenant().known().flatMap(tenant -> tenant).isPresent()
-        ? Verdict.pass()
-        : Verdict.veto(
-            Reason.SECRET_MISSING,
-            "Waiting for the Secret %s-tenant.".formatted(view.ref().name()));
+    return switch (view.tenant()) {
+      case Reading.Unknown<Optional<TenantView>>(var why) ->
+          Verdict.veto(
+              Reason.NOT_OBSERVED, "The tenant's Secret could not be read: %s.".formatted(why));
+      case Reading.Known<Optional<TenantView>>(var tenant, var at) when tenant.isEmpty() ->
+          Verdict.veto(
+              Reason.SECRET_MISSING,
+              "Waiting for the Secret %s-tenant.".formatted(view.ref().name()));
+      case Reading.Known<Optional<TenantView>> known -> Verdict.pass();
+    };
   }
 }

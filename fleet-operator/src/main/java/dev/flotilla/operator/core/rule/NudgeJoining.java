@@ -18,11 +18,12 @@ final class NudgeJoining implements Rule {
 
   @Override
   public Proposal propose(ClusterView view) {
-    var seeds = view.standing().seeds();
-    if (seeds.isEmpty() || seeds.get().addresses().isEmpty() || someAddressIsMissing(view)) {
+    var seeds = PublishSeeds.wanted(view);
+    boolean isPublished = view.standing().seeds().filter(seeds::equals).isPresent();
+    if (!isPublished || seeds.addresses().isEmpty() || someAddressIsMissing(view)) {
       return Proposal.NOTHING;
     }
-    var fingerprint = fingerprint(seeds.get());
+    var fingerprint = fingerprint(seeds);
     var draft = new Proposal.Draft(this);
     view.members().stream()
         .filter(member -> isLooking(member, fingerprint))

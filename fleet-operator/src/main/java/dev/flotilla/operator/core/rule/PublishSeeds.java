@@ -16,6 +16,14 @@ final class PublishSeeds implements Rule {
 
   @Override
   public Proposal propose(ClusterView view) {
+    var wanted = wanted(view);
+    return view.standing().seeds().filter(wanted::equals).isPresent()
+        ? Proposal.NOTHING
+        : Proposal.of(new Step.Apply(wanted, Reason.JOINING));
+  }
+
+  /// The addresses as the pods have them now.
+  static KeptObject.Seeds wanted(ClusterView view) {
     var addresses =
         view.members().stream()
             .flatMap(member -> member.pod().stream())
@@ -23,9 +31,6 @@ final class PublishSeeds implements Rule {
             .map(PodView::ip)
             .flatMap(ip -> ip.stream())
             .collect(Collectors.toCollection(TreeSet::new));
-    var wanted = new KeptObject.Seeds(addresses);
-    return view.standing().seeds().filter(wanted::equals).isPresent()
-        ? Proposal.NOTHING
-        : Proposal.of(new Step.Apply(wanted, Reason.JOINING));
+    return new KeptObject.Seeds(addresses);
   }
 }

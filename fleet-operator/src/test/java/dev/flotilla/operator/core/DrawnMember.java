@@ -1,0 +1,119 @@
+package dev.flotilla.operator.core;
+
+import static dev.flotilla.operator.core.Drawing.ENGINE;
+import static dev.flotilla.operator.core.Drawing.NOW;
+import static dev.flotilla.operator.core.Drawing.SEARCH;
+import static dev.flotilla.operator.core.Drawing.TENANT;
+
+import dev.flotilla.operator.core.view.MemberView;
+import dev.flotilla.operator.core.view.PodView;
+import dev.flotilla.operator.core.view.PodView.Trouble;
+import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.codec.VolumeRecord;
+import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
+import dev.flotilla.topology.model.MemberRecord;
+import dev.flotilla.topology.model.Slot;
+import dev.flotilla.topology.model.Zone;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// One member of a [Drawing], with what is out of order about it.
+///
+/// Of its record: `new` (has nothing yet), `allocated`, `joins` (was no founder). Of its volume:
+/// `no volume`, `volume pending`, `volume terminating`, `volume lost`, `volume copied`, `volume
+/// damaged`, `volume in b`, `unstamped`. Of its pod: `no pod`, `pending`, `starting`, `over`,
+/// `terminating`, `unschedulable`, `no image`, `crashing`, `old`, `not joined`. Of its certificate:
+/// `no certificate`, `certificate ends`.
+///
+/// @param words what is out of order
+record DrawnMember(Slot slot, List<String> words) {
+
+  private boolean is(String word) {
+    return words.contains(word);
+  }
+
+  boolean hasJoined() {
+    return List.of(
+            "new",
+            "no pod",
+            "pending",
+            "starting",
+            "over",
+            "unschedulable",
+            "no image",
+            "not joined")
+        .stream()
+        .noneMatch(this::is);
+  }
+
+  /// @param revision of a pod that is up to date
+  MemberView view(String revision) {
+    var allocated = MemberRecord.allocated(SEARCH, TENANT, slot, !is("joins"));
+    var record = is("new") || is("allocated") ? allocated : allocated.provisioned();
+    return new MemberView(
+        record,
+        is("new") || is("no volume") ? Optional.empty() : Optional.of(volume(allocated)),
+        is("new") || is("no pod") ? Optional.empty() : Optional.of(pod(revision)),
+        certificate());
+  }
+
+  private Optional<Instant> certificate() {
+    if (is("new") || is("no certificate")) {
+      return Optional.empty();
+    }
+    return Optional.of(NOW.plus(Duration.ofDays(is("certificate ends") ? 29 : 300)));
+  }
+
+  private VolumeView volume(MemberRecord allocated) {
+    var uid = "volume-of-" + slot.zone() + slot.ordinal();
+    var fresh = VolumeRecord.fresh(allocated.provisioned());
+    var record = is("unstamped") || is("volume pending") ? fresh : fresh.stamped(uid, ENGINE);
+    boolean pending = is("volume pending");
+    return new VolumeView(
+        allocated.volumeName(),
+        is("volume copied") ? "another-uid" : uid,
+        "11",
+        is("volume lost")
+            ? VolumeView.Phase.LOST
+            : pending ? VolumeView.Phase.PENDING : VolumeView.Phase.BOUND,
+        is("volume terminating"),
+        is("volume damaged")
+            ? new Decoded.Damaged("its checksum is wrong")
+            : new Decoded.Valid(record),
+        pending ? Optional.empty() : Optional.of(is("volume in b") ? new Zone("b") : slot.zone()),
+        Optional.empty());
+  }
+
+  private PodView pod(String revision) {
+    boolean placed = !is("pending") && !is("unschedulable");
+    var alias = slot.zone().name() + slot.ordinal();
+    var address = "10.0.%d.%d".formatted(slot.zone().name().charAt(0) - 'a', slot.ordinal());
+    return new PodView(
+        "pod-of-" + alias,
+        "7",
+        is("over")
+            ? PodView.Phase.FAILED
+            : placed && !is("no image") ? PodView.Phase.RUNNING : PodView.Phase.PENDING,
+        hasJoined() || is("not joined"),
+        is("terminating"),
+        placed ? Optional.of("n" + slot.zone()) : Optional.empty(),
+        placed && !is("no image") ? Optional.of(address) : Optional.empty(),
+        is("old") ? "older" : revision,
+        is("nudged") ? Optional.of("older") : Optional.empty(),
+        trouble());
+  }
+
+  private Optional<Trouble> trouble() {
+    if (is("unschedulable")) {
+      return Optional.of(new Trouble(Trouble.Kind.UNSCHEDULABLE, "0 of 6 nodes are available"));
+    }
+    if (is("no image")) {
+      return Optional.of(new Trouble(Trouble.Kind.IMAGE, "Back-off pulling image"));
+    }
+    return is("crashing")
+        ? Optional.of(new Trouble(Trouble.Kind.CRASHING, "exit code 78"))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.flotilla.operator.core.rule;
+
+import static dev.flotilla.operator.core.Drawing.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// Every member has its pod.
+class KeepBodiesTest {
+
+  @Test
+  void aLostPodIsMadeAgain() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1[no pod]
+                c: c1
+                """))
+        .isEqualTo(
+            """
+            CreatePod member=b1 zone=b reason=Healing rule=KeepBodies\
+            """);
+  }
+
+  @Test
+  void anEvictedOneIsClearedAway() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1[over]
+                c: c1
+                """))
+        .isEqualTo(
+            """
+            DeletePod member=b1 reason=Healing rule=KeepBodies\
+            """);
+  }
+
+  @Test
+  void aPodThatFindsNoNodeIsReportedAndLeftAlone() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1[unschedulable]
+                c: c1
+                """))
+        .isEqualTo(
+            """
+            hold reason=CapacityBlocked member=b1 by=KeepBodies\
+            """);
+  }
+
+  @Test
+  void aPodWithoutImageIsReportedAndLeftAlone() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1[no image]
+                c: c1
+                """))
+        .isEqualTo(
+            """
+            hold reason=ImageUnavailable member=b1 by=KeepBodies\
+            """);
+  }
+
+  @Test
+  void aCrashingPodIsReportedAndLeftAlone() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1[crashing]
+                c: c1
+                """))
+        .isEqualTo(
+            """
+            hold reason=PodFailed member=b1 by=KeepBodies\
+            """);
+  }
+}

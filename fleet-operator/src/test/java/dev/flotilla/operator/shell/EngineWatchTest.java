@@ -1,0 +1,132 @@
+package dev.flotilla.operator.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.operator.bench.ManualTime;
+import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.Scheduler;
+import dev.flotilla.operator.port.TenantSecret;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.model.TenantId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// When an engine is asked, and how long its answer is believed.
+class EngineWatchTest {
+
+  private static final ClusterRef SEARCH = new ClusterRef("shop", "search");
+  private static final EngineReport GREEN =
+      new EngineReport("engine-1", EngineReport.Health.GREEN, List.of());
+
+  private final ManualTime time = new ManualTime();
+  private final AtomicInteger asked = new AtomicInteger();
+  private final List<ClusterRef> woken = new ArrayList<>();
+  private Reading<EngineReport> answer = new Reading.Known<>(GREEN, time.instant());
+
+  @Test
+  void askedOftenWhileThereIsWorkAndSeldomAtRest() {
+    var watch = watch(time);
+    watch.follow(SEARCH, true);
+    time.advance(Duration.ofSeconds(20));
+    assertThat(asked.get()).isBetween(9, 11);
+
+    watch.follow(SEARCH, false);
+    asked.set(0);
+    time.advance(Duration.ofMinutes(30));
+    assertThat(asked.get()).isBetween(5, 6);
+  }
+
+  @Test
+  void onlyNewsWakesAPass() {
+    var watch = watch(time);
+    watch.follow(SEARCH, true);
+    time.advance(Duration.ofSeconds(20));
+    assertThat(woken).containsExactly(SEARCH);
+
+    answer = new Reading.Unknown<>("no voter was elected");
+    time.advance(Duration.ofSeconds(20));
+
+    assertThat(woken).containsExactly(SEARCH, SEARCH);
+  }
+
+  @Test
+  void anAnswerThatIsTooOldIsNotBelieved() {
+    var watch = watch(time);
+    watch.follow(SEARCH, true);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(watch.reading(SEARCH)).isInstanceOf(Reading.Known.class);
+
+    time.advance(Duration.ofSeconds(20)); // the same old answer, again and again
+
+    assertThat(watch.reading(SEARCH)).isInstanceOf(Reading.Unknown.class);
+  }
+
+  @Test
+  void aDroppedTenantIsNotAskedAnyMore() {
+    var watch = watch(time);
+    watch.follow(SEARCH, true);
+    watch.drop(SEARCH);
+
+    time.advance(Duration.ofMinutes(1));
+
+    assertThat(asked.get()).isZero();
+    assertThat(watch.reading(SEARCH)).isInstanceOf(Reading.Unknown.class);
+  }
+
+  /// A first turn that begins before it is written down who is asked was once the last one.
+  @Test
+  void aTurnThatBeginsBeforeItsRegistrationReturnsIsNotLost() throws Exception {
+    var turns = new ArrayList<Thread>();
+    Scheduler eager =
+        (delay, task) -> {
+          if (!delay.isZero()) {
+            return time.after(delay, task);
+          }
+          var turn = Thread.ofVirtual().start(task);
+          turns.add(turn);
+          join(turn, Duration.ofMillis(300));
+          return () -> {};
+        };
+    var watch = watch(eager);
+
+    watch.follow(SEARCH, true);
+    for (var turn : turns) {
+      turn.join();
+    }
+
+    assertThat(watch.reading(SEARCH)).isInstanceOf(Reading.Known.class);
+  }
+
+  private static void join(Thread thread, Duration limit) {
+    try {
+      thread.join(limit);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private EngineWatch watch(Scheduler scheduler) {
+    EnginePort engine =
+        (stop, access) -> {
+          asked.incrementAndGet();
+          return answer;
+        };
+    var addresses = new TreeMap<MemberName, String>();
+    addresses.put(new MemberName("search-data-a-tpx9k5"), "10.0.0.1");
+    var secret = new TenantSecret(new TenantId("t"), Optional.empty(), new TreeMap<>());
+    return new EngineWatch(
+        engine,
+        scheduler,
+        time,
+        ref -> Optional.of(new EnginePort.Access(ref, addresses, secret)),
+        woken::add);
+  }
+}
