@@ -8,13 +8,12 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// What may depend on what in `topology`: records, life cycle and placement are pure, adapters of
-/// the store do not know each other.
+/// What may depend on what in `topology`: records, placement and codec are pure, adapters of the
+/// store do not know each other.
 class ArchitectureTest {
 
   private static final String ROOT = "dev.flotilla.topology";
   private static final String MODEL = ROOT + ".model..";
-  private static final String LIFECYCLE = ROOT + ".lifecycle..";
   private static final String PLACEMENT = ROOT + ".placement..";
   private static final String STORE = ROOT + ".store..";
   private static final String CODEC = ROOT + ".codec..";
@@ -29,19 +28,18 @@ class ArchitectureTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> modelLifecycleAndPlacementArePure() {
-    return HouseRules.tests(HouseRules.pure(MODEL, LIFECYCLE, PLACEMENT, CODEC), CLASSES);
+  Stream<DynamicTest> modelPlacementAndCodecArePure() {
+    return HouseRules.tests(HouseRules.pure(MODEL, PLACEMENT, CODEC), CLASSES);
   }
 
   @Test
   void packagesDependOnlyOnWhatTheySay() {
     Stream.of(
             HouseRules.dependOnlyOn(MODEL, PERSISTENT_COLLECTIONS),
-            HouseRules.dependOnlyOn(LIFECYCLE, MODEL),
-            HouseRules.dependOnlyOn(PLACEMENT, MODEL, LIFECYCLE),
-            HouseRules.dependOnlyOn(STORE, PERSISTENT_COLLECTIONS, MODEL, LIFECYCLE),
-            HouseRules.dependOnlyOn(CODEC, MODEL, LIFECYCLE, STORE),
-            HouseRules.dependOnlyOn(MEMORY, PERSISTENT_COLLECTIONS, MODEL, LIFECYCLE, STORE))
+            HouseRules.dependOnlyOn(PLACEMENT, MODEL),
+            HouseRules.dependOnlyOn(STORE, PERSISTENT_COLLECTIONS, MODEL),
+            HouseRules.dependOnlyOn(CODEC, MODEL, STORE),
+            HouseRules.dependOnlyOn(MEMORY, PERSISTENT_COLLECTIONS, MODEL, STORE))
         .forEach((ArchRule rule) -> rule.check(CLASSES));
   }
 }

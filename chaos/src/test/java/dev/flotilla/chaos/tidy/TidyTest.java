@@ -89,6 +89,20 @@ class TidyTest {
   }
 
   @Test
+  void noPackageIsEmpty() {
+    var begun = "raft-state/src/main/java/dev/flotilla/raft"; // Says when it starts.
+    var filled =
+        PROJECT.java().stream()
+            .filter(file -> !file.path().endsWith("/package-info.java"))
+            .map(TidyTest::folder)
+            .toList();
+
+    assertThat(PROJECT.java().stream().filter(TextFile::isMain).map(TidyTest::folder).distinct())
+        .filteredOn(folder -> !folder.equals(begun))
+        .allSatisfy(folder -> assertThat(filled).contains(folder));
+  }
+
+  @Test
   void everyClaimedIdIsExplained() {
     var requirements = PROJECT.file("docs/requirements.md");
     var explained =
