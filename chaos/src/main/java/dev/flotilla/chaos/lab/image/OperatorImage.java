@@ -54,7 +54,7 @@ public record OperatorImage(Path checkout, Path cache) implements ImageRecipe {
 
   @Override
   public String reference() {
-    return "flotilla.local/flotilla-operator:local";
+    return "flotilla.local/operator:local";
   }
 
   @Override
