@@ -240,7 +240,7 @@ class LifeTest {
 
   @Test
   void aForeignWriteToThePoolsScaleIsTakenBack() {
-    var pool = (Thing.Pool) bench.cluster.all(Thing.Pool.class).getFirst();
+    var pool = bench.cluster.all(Thing.Pool.class).getFirst();
     bench.cluster.put(new Thing.Pool(SEARCH, pool.name(), 9, Optional.of("kubectl")));
 
     bench.rest(operator);

@@ -96,7 +96,8 @@ class RenderedObjectsTest {
     objects.put("pod", Pods.render(Samples.pod("a"), ENGINE.container(Samples.pod("a"))));
     objects.put("claim", Claims.render(Samples.volume("a")));
     objects.put("secret-tenant", Secrets.tenant(Samples.CLUSTER, tenant()));
-    objects.put("secret-member", Secrets.certificate(Samples.member("a"), Samples.POOL_UID, leaf()));
+    objects.put(
+        "secret-member", Secrets.certificate(Samples.member("a"), Samples.POOL_UID, leaf()));
     objects.put("status-cluster", cluster());
     objects.put("status-pool", pool());
     return objects;
@@ -126,8 +127,7 @@ class RenderedObjectsTest {
     var pool = new DatabasePool();
     pool.getMetadata().setName("search-data");
     var report = Samples.report("All is well.");
-    pool.setStatus(
-        new Statuses(Samples.CLUSTER, 9200).pool(report.pools().getFirst(), report, 7));
+    pool.setStatus(new Statuses(Samples.CLUSTER, 9200).pool(report.pools().getFirst(), report, 7));
     return pool;
   }
 }

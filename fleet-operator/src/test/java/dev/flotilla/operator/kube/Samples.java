@@ -45,8 +45,7 @@ public final class Samples {
             "9.5.3",
             "flotilla.local/elasticsearch:9.5.3",
             new TreeSet<>(List.of(Role.VOTER, Role.DATA)),
-            Resources.of(
-                Map.of("cpu", "50m", "memory", "500Mi"), Map.of("memory", "800Mi")),
+            Resources.of(Map.of("cpu", "50m", "memory", "500Mi"), Map.of("memory", "800Mi")),
             "0123456789"),
         List.of(member.name()));
   }
@@ -73,8 +72,7 @@ public final class Samples {
   public static KeptObject.Endpoints endpoints() {
     return new KeptObject.Endpoints(
         List.of(
-            new KeptObject.Endpoint(
-                member("a").name(), "10.1.0.7", "node-a1", new Zone("a"), true),
+            new KeptObject.Endpoint(member("a").name(), "10.1.0.7", "node-a1", new Zone("a"), true),
             new KeptObject.Endpoint(
                 member("b").name(), "10.2.0.8", "node-b1", new Zone("b"), false)));
   }

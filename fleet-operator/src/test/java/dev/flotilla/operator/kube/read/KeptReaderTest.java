@@ -51,7 +51,10 @@ class KeptReaderTest {
   @Test
   void aFileOfSomebodyElseIsNoDifference() {
     var map = (ConfigMap) rendered(Samples.config());
-    owned(map, "flotilla", Map.of("f:data", Map.of("f:engine.yml", Map.of(), "f:prepare.sh", Map.of())));
+    owned(
+        map,
+        "flotilla",
+        Map.of("f:data", Map.of("f:engine.yml", Map.of(), "f:prepare.sh", Map.of())));
     owned(map, "kubectl-edit", Map.of("f:data", Map.of("f:notes", Map.of())));
     map.getData().put("notes", "do not touch");
 
@@ -118,12 +121,13 @@ class KeptReaderTest {
                 .toList());
   }
 
-  private Optional<? extends KeptObject> read(HasMetadata object) {
+  private Optional<KeptObject> read(HasMetadata object) {
     return switch (object) {
       case ConfigMap map -> reader.configMap(Samples.CLUSTER, map);
       case Service service -> reader.service(service);
       case EndpointSlice slice -> reader.endpoints(slice);
-      case PodDisruptionBudget budget -> reader.budget(Samples.CLUSTER, Samples.POOL, budget);
+      case PodDisruptionBudget budget ->
+          reader.budget(Samples.CLUSTER, Samples.POOL, budget).map(found -> found);
       case DatabasePool pool -> {
         var view = PoolReader.read(Samples.POOL, pool).view();
         yield Optional.of(new KeptObject.Pool(view.name(), view.instances()));

@@ -62,10 +62,9 @@ class ObjectsTest {
   @Test
   void aContainerThatIsBeingMadeIsNoTrouble() {
     assertThat(
-            pod(
-                    """
-                    containerStatuses: [{name: engine, state: {waiting: {reason: PodInitializing}}}]
-                    """)
+            pod("""
+            containerStatuses: [{name: engine, state: {waiting: {reason: PodInitializing}}}]
+            """)
                 .trouble())
         .isEmpty();
   }
@@ -269,8 +268,8 @@ class ObjectsTest {
     pod.getMetadata().setUid("pod-uid");
     pod.getMetadata().setResourceVersion("7");
     pod.setStatus(
-        YAML.unmarshal(
-            "apiVersion: v1\nkind: Pod\nstatus:\n" + status.indent(2), Pod.class).getStatus());
+        YAML.unmarshal("apiVersion: v1\nkind: Pod\nstatus:\n" + status.indent(2), Pod.class)
+            .getStatus());
     return PodReader.read(pod);
   }
 
