@@ -126,7 +126,7 @@ public final class Pass {
     var report = StatusProjector.project(view, plan, refused);
     crew.engines().follow(view.ref(), !isSettled(report));
     crew.announcer().tell(view.ref(), holds(plan, refused));
-    if (view.identity().deleting() && hasNoBody(view)) {
+    if (view.identity().deleting() && view.fresh().known().isPresent() && hasNoBody(view)) {
       forget(view.ref());
       return new PassEnd.Stopped();
     }
