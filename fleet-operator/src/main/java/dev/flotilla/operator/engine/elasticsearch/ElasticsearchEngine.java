@@ -44,7 +44,8 @@ public final class ElasticsearchEngine implements EnginePort, AutoCloseable {
   /// would look like an empty one.
   private static final String STATE =
       "/_cluster/state/version,master_node,nodes,routing_nodes"
-          + "?filter_path=cluster_uuid,master_node,nodes.*.name,nodes.*.version,routing_nodes.nodes";
+          + "?filter_path=cluster_uuid,master_node,nodes.*.name,nodes.*.version"
+          + ",routing_nodes.nodes";
 
   private final InstantSource clock;
   private final Duration deadline;

@@ -43,6 +43,8 @@ public final class ElasticsearchProfile implements EngineProfile {
   private static final String SETTINGS_FILE = "elasticsearch.yml";
   private static final String LOGGING_FILE = "log4j2.properties";
   private static final String SEED_FILE = "unicast_hosts.txt";
+  private static final List<String> LOGIN_FILES =
+      List.of(TenantFiles.USERS, TenantFiles.USERS_ROLES);
   private static final List<String> TLS_FILES = List.of("tls.key", "tls.crt", "ca.crt");
 
   /// What a setting's name may look like; affixes may be names of people's own.
@@ -201,7 +203,7 @@ public final class ElasticsearchProfile implements EngineProfile {
         HOME + "/data",
         CONFIG_PATH,
         List.of("/tmp", HOME + "/logs"),
-        List.of(TenantFiles.USERS, TenantFiles.USERS_ROLES));
+        LOGIN_FILES);
   }
 
   /// What differs between members. Settings go in as `ES_SETTING_…`, because a shell on the way
@@ -238,25 +240,22 @@ public final class ElasticsearchProfile implements EngineProfile {
   private static final String PREPARE =
       """
       conf=%s
+      from=%s
       [ ! -e $conf/.prepared ] || exit 0
       cp -R %s/config/. $conf/
-      for file in %s; do cp -fL %s/config/$file $conf/$file; done
-      for file in %s; do ln -sf %s/tls/$file $conf/$file; done
-      for file in %s; do ln -sf %s/login/$file $conf/$file; done
-      ln -sf %s/seeds/%s $conf/%s
+      for file in %s; do cp -fL $from/config/$file $conf/; done
+      for file in %s; do ln -sf $from/tls/$file $conf/; done
+      for file in %s; do ln -sf $from/login/$file $conf/; done
+      ln -sf $from/seeds/%s $conf/
       : > $conf/.prepared
       """
           .formatted(
               CONFIG_PATH,
+              MOUNTS,
               HOME,
               String.join(" ", SETTINGS_FILE, LOGGING_FILE),
-              MOUNTS,
               String.join(" ", TLS_FILES),
-              MOUNTS,
-              String.join(" ", TenantFiles.USERS, TenantFiles.USERS_ROLES),
-              MOUNTS,
-              MOUNTS,
-              SEED_FILE,
+              String.join(" ", LOGIN_FILES),
               SEED_FILE);
 
   @Override

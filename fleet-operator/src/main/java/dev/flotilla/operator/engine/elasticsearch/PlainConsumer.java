@@ -1,6 +1,6 @@
 package dev.flotilla.operator.engine.elasticsearch;
 
-import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory;
+import co.elastic.clients.transport.rest5_client.low_level.HttpAsyncResponseConsumerFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -22,7 +22,9 @@ final class PlainConsumer implements AsyncResponseConsumer<ClassicHttpResponse> 
   private final AsyncResponseConsumer<ClassicHttpResponse> consumer;
 
   PlainConsumer(int maxBytes) {
-    consumer = new BasicAsyncResponseConsumerFactory(maxBytes).createHttpAsyncResponseConsumer();
+    consumer =
+        new HttpAsyncResponseConsumerFactory.BasicAsyncResponseConsumerFactory(maxBytes)
+            .createHttpAsyncResponseConsumer();
   }
 
   @Override

@@ -12,15 +12,8 @@ import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.Slot;
 import dev.flotilla.topology.model.Zone;
-import java.io.ByteArrayOutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,66 +21,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The engine's adapter against small TLS servers on the loopback.
-class ElasticsearchEngineTest {
-
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
-  private static final String HEALTH = "{\"status\":\"green\",\"timed_out\":false}";
-  private static final String STATE =
-      """
-      {"cluster_uuid": "u", "master_node": "i",
-       "nodes": {"i": {"name": "m", "version": "9.5.3"}}, "routing_nodes": {"nodes": {"i": []}}}
-      """;
-
-  private static final Reading<EngineReport> WELL =
-      new Reading.Known<>(
-          new EngineReport(
-              "u", EngineReport.Health.GREEN, List.of(new EngineReport.Node("m", "9.5.3", 0))),
-          Shop.NOW);
-
-  private final TenantCredentials credentials =
-      new TenantCredentials(new SeededRandom(1), InstantSource.system());
-  private final TenantSecret secret = credentials.found(Shop.SEARCH, Shop.TENANT);
-  private final List<AutoCloseable> open = new ArrayList<>();
-
-  @AfterEach
-  void close() throws Exception {
-    for (var each : open.reversed()) {
-      each.close();
-    }
-  }
-
-  private <T extends AutoCloseable> T opened(T each) {
-    open.add(each);
-    return each;
-  }
-
-  private ElasticsearchEngine engine(int port) {
-    return opened(new ElasticsearchEngine(InstantSource.fixed(Shop.NOW), port, DEADLINE));
-  }
-
-  /// The tenant's member of zone a, on 127.0.0.1.
-  private FakeMember member(FakeMember.Conduct conduct) {
-    return opened(
-        new FakeMember("127.0.0.1", 0, credentials.issue(secret, Shop.member("a")), conduct));
-  }
-
-  private EnginePort.Access access(String... addresses) {
-    var byMember = new TreeMap<MemberName, String>();
-    for (int i = 0; i < addresses.length; i++) {
-      byMember.put(Shop.member(String.valueOf((char) ('a' + i))).name(), addresses[i]);
-    }
-    return new EnginePort.Access(Shop.SEARCH, byMember, secret);
-  }
-
-  private Reading<EngineReport> observe(FakeMember.Conduct conduct) {
-    var member = member(conduct);
-    return engine(member.port()).observe(new StopSignal(), access("127.0.0.1"));
-  }
+/// Whom the engine's adapter asks, whom it believes, and when it stops.
+class ElasticsearchEngineTest extends OnLoopback {
 
   @Test
   void aMemberIsAskedForHealthAndThenForState() {
@@ -103,11 +40,6 @@ class ElasticsearchEngineTest {
             second -> assertThat(second).startsWith("/_cluster/state/"));
     assertThat(member.requests())
         .allSatisfy(request -> assertThat(request.authorization()).isEqualTo(basic(secret)));
-  }
-
-  private static String basic(TenantSecret secret) {
-    var logIn = "flotilla:" + secret.files().get("operator-password");
-    return "Basic " + Base64.getEncoder().encodeToString(logIn.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -245,7 +177,8 @@ class ElasticsearchEngineTest {
 
     assertThat(why(reading))
         .isEqualTo(
-            "%s sees no elected voter (503); %s refuses connections; %s has no address that can be used; 1 more"
+            ("%s sees no elected voter (503); %s refuses connections;"
+                    + " %s has no address that can be used; 1 more")
                 .formatted(
                     Shop.member("a").name(), Shop.member("b").name(), Shop.member("c").name()));
   }
@@ -266,114 +199,6 @@ class ElasticsearchEngineTest {
   }
 
   @Test
-  void refusalsAreUnknown() {
-    assertUnknown(observe(FakeMember.Conduct.refusing(403)), "(403)");
-    assertUnknown(observe(FakeMember.Conduct.refusing(404)), "answered 404");
-    assertUnknown(observe(FakeMember.Conduct.refusing(429)), "answered 429");
-    assertUnknown(observe(FakeMember.Conduct.refusing(500)), "answered 500");
-  }
-
-  @Test
-  void aStateWithoutAnElectedVoterIsUnknown() {
-    var leaderless = STATE.replace("\"master_node\": \"i\"", "\"master_node\": null");
-
-    assertUnknown(observe(FakeMember.Conduct.saying(HEALTH, leaderless)), "sees no elected voter");
-  }
-
-  @Test
-  void aRedirectIsNotFollowed() {
-    var thief = member(FakeMember.Conduct.saying(HEALTH, STATE));
-
-    var reading =
-        observe((request, out) ->
-            FakeMember.send(
-                out, 302, "Location: https://127.0.0.1:%d/\r\n".formatted(thief.port()), ""));
-
-    assertUnknown(reading, "answered 302");
-    assertThat(thief.requests()).isEmpty();
-  }
-
-  @Test
-  void tenMegabytesAreNotRead() {
-    assertUnknown(
-        observe(FakeMember.Conduct.saying(HEALTH, " ".repeat(10_000_000))),
-        "answered more than is read");
-    assertUnknown(
-        observe(FakeMember.Conduct.saying(" ".repeat(10_000_000), STATE)),
-        "answered more than is read");
-  }
-
-  /// Four kilobytes that would become four megabytes, as an answer and as an error.
-  @Test
-  void aPackedAnswerIsNotUnpacked() throws Exception {
-    var packed = new ByteArrayOutputStream();
-    try (var gzip = new GZIPOutputStream(packed)) {
-      gzip.write(new byte[4_000_000]);
-    }
-    for (int status : List.of(200, 503)) {
-      assertUnknown(
-          observe((request, out) -> {
-            out.write(
-                "HTTP/1.1 %d X\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n"
-                    .formatted(status, packed.size())
-                    .getBytes(StandardCharsets.US_ASCII));
-            packed.writeTo(out);
-            out.flush();
-          }),
-          "does not speak HTTP as expected");
-    }
-  }
-
-  @Test
-  void whatIsNotHttpIsUnknown() {
-    assertUnknown(
-        observe((request, out) -> {
-          out.write("220 mail.example ESMTP\r\n".repeat(100).getBytes(StandardCharsets.US_ASCII));
-          out.flush();
-        }),
-        "does not speak HTTP as expected");
-    assertUnknown(observe((request, out) -> out.close()), "hung up");
-    assertUnknown(
-        observe((request, out) -> {
-          out.write("HTTP/1.1 200 OK\r\n".getBytes(StandardCharsets.US_ASCII));
-          for (int i = 0; i < 100_000; i++) {
-            out.write("X-%d: y\r\n".formatted(i).getBytes(StandardCharsets.US_ASCII));
-          }
-        }),
-        "does not speak HTTP as expected");
-  }
-
-  @Test
-  void aDrippingAnswerEndsAtTheDeadline() {
-    var done = new CountDownLatch(1);
-    var before = System.nanoTime();
-
-    var reading =
-        observe((request, out) -> {
-          out.write(
-              "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-          while (!done.await(300, TimeUnit.MILLISECONDS)) {
-            out.write(' ');
-            out.flush();
-          }
-        });
-    done.countDown();
-
-    assertUnknown(reading, "did not answer in time");
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(DEADLINE.multipliedBy(3));
-  }
-
-  /// Not even TLS: a listener that accepts and says nothing.
-  @Test
-  void aSilentPortIsUnknown() throws Exception {
-    try (var silent = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
-      var reading = engine(silent.getLocalPort()).observe(new StopSignal(), access("127.0.0.1"));
-
-      assertThat(reading.known()).isEmpty();
-    }
-  }
-
-  @Test
   void theSignalEndsAHangingCall() throws Exception {
     var patient = new AtomicBoolean(true);
     var hanging = new CountDownLatch(1);
@@ -389,25 +214,29 @@ class ElasticsearchEngineTest {
         });
     var engine = engine(member.port());
     var stop = new StopSignal();
-    assertThat(engine.observe(stop, access("127.0.0.1"))).isEqualTo(WELL);
+    observeUntilWell(engine);
     patient.set(false);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      var reading = threads.submit(() -> observeUntil(stop, engine));
-      assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
-
-      long before = System.nanoTime();
-      stop.stop("the specification changed");
+      var reading =
+          threads.submit(() -> observeUntil(stop, engine, access("127.0.0.1", "127.0.0.2")));
+      try {
+        assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
+      } finally {
+        stop.stop("the specification changed");
+      }
+      long stopped = System.nanoTime();
 
       assertThat(why(reading.get(10, TimeUnit.SECONDS))).isEqualTo("asking it was stopped");
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+      assertThat(Duration.ofNanos(System.nanoTime() - stopped)).isLessThan(Duration.ofSeconds(1));
     }
   }
 
   /// The last reading. On a busy machine a connection may not come about at the first try.
-  private Reading<EngineReport> observeUntil(StopSignal stop, ElasticsearchEngine engine) {
+  private static Reading<EngineReport> observeUntil(
+      StopSignal stop, ElasticsearchEngine engine, EnginePort.Access access) {
     Reading<EngineReport> reading;
     do {
-      reading = engine.observe(stop, access("127.0.0.1", "127.0.0.2"));
+      reading = engine.observe(stop, access);
     } while (!stop.isStopped());
     return reading;
   }
@@ -438,6 +267,15 @@ class ElasticsearchEngineTest {
   }
 
   @Test
+  void onceClosedItKnowsNothing() {
+    var member = member(FakeMember.Conduct.saying(HEALTH, STATE));
+    var engine = engine(member.port());
+    engine.close();
+
+    assertUnknown(engine.observe(new StopSignal(), access("127.0.0.1")), "could not be asked");
+  }
+
+  @Test
   void sixtyHangingEnginesDoNotDelayAnother() throws Exception {
     var hanging = new CountDownLatch(60);
     var gone = opened(new Gone());
@@ -445,30 +283,37 @@ class ElasticsearchEngineTest {
     var engine = engine(well.port());
     var stop = new StopSignal();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 1; i <= 60; i++) {
-        var access =
-            hangingEngine(
-                new ClusterRef("crowd", "c" + i),
-                "127.0.1." + i,
-                well.port(),
-                (request, out) -> {
-                  hanging.countDown();
-                  gone.await();
-                });
-        threads.submit(() -> {
-          while (!stop.isStopped()) {
-            engine.observe(stop, access);
-          }
-        });
+      try {
+        for (int i = 1; i <= 60; i++) {
+          var access =
+              hangingEngine(
+                  new ClusterRef("crowd", "c" + i),
+                  "127.0.1." + i,
+                  well.port(),
+                  (request, out) -> {
+                    hanging.countDown();
+                    gone.await();
+                  });
+          threads.submit(() -> observeUntil(stop, engine, access));
+        }
+        assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
+
+        long before = System.nanoTime();
+        observeUntilWell(engine);
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
+      } finally {
+        stop.stop("the test is over");
       }
-      assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue();
-
-      long before = System.nanoTime();
-      assertThat(engine.observe(new StopSignal(), access("127.0.0.1"))).isEqualTo(WELL);
-      assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
-
-      stop.stop("the test is over");
     }
+  }
+
+  /// On a busy machine a connection may not come about at the first try.
+  private void observeUntilWell(ElasticsearchEngine engine) {
+    var reading = engine.observe(new StopSignal(), access("127.0.0.1"));
+    for (int i = 0; i < 10 && reading.known().isEmpty(); i++) {
+      reading = engine.observe(new StopSignal(), access("127.0.0.1"));
+    }
+    assertThat(reading).isEqualTo(WELL);
   }
 
   /// Another tenant's engine; for speed all of them have one authority.
@@ -490,13 +335,5 @@ class ElasticsearchEngineTest {
     assertThat(access("127.0.0.1").toString())
         .doesNotContain(secret.files().get("operator-password"))
         .doesNotContain("PRIVATE KEY");
-  }
-
-  private static void assertUnknown(Reading<EngineReport> reading, String why) {
-    assertThat(why(reading)).startsWith(Shop.member("a").name() + " ").contains(why);
-  }
-
-  private static String why(Reading<EngineReport> reading) {
-    return reading instanceof Reading.Unknown<EngineReport>(var why) ? why : "known: " + reading;
   }
 }

@@ -188,18 +188,18 @@ class ElasticsearchProfileTest {
         profile.container(Shop.pod(Shop.member("a"), List.of(Role.DATA), List.of())).prepare();
 
     assertThat(prepare).startsWith("/bin/sh", "-ec");
-    assertThat(prepare.getLast())
-        .isEqualTo(
-            """
-            conf=/mnt/flotilla/etc
-            [ ! -e $conf/.prepared ] || exit 0
-            cp -R /usr/share/elasticsearch/config/. $conf/
-            for file in elasticsearch.yml log4j2.properties; do cp -fL /mnt/flotilla/config/$file $conf/$file; done
-            for file in tls.key tls.crt ca.crt; do ln -sf /mnt/flotilla/tls/$file $conf/$file; done
-            for file in users users_roles; do ln -sf /mnt/flotilla/login/$file $conf/$file; done
-            ln -sf /mnt/flotilla/seeds/unicast_hosts.txt $conf/unicast_hosts.txt
-            : > $conf/.prepared
-            """);
+    assertThat(prepare.getLast().lines())
+        .containsExactly(
+            "conf=/mnt/flotilla/etc",
+            "from=/mnt/flotilla",
+            "[ ! -e $conf/.prepared ] || exit 0",
+            "cp -R /usr/share/elasticsearch/config/. $conf/",
+            "for file in elasticsearch.yml log4j2.properties;"
+                + " do cp -fL $from/config/$file $conf/; done",
+            "for file in tls.key tls.crt ca.crt; do ln -sf $from/tls/$file $conf/; done",
+            "for file in users users_roles; do ln -sf $from/login/$file $conf/; done",
+            "ln -sf $from/seeds/unicast_hosts.txt $conf/",
+            ": > $conf/.prepared");
   }
 
   private Map<String, String> settings(Map<String, String> config, boolean forced)
