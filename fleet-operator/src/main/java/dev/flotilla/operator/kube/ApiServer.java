@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.InstantSource;
@@ -101,15 +102,23 @@ final class ApiServer {
   <T extends HasMetadata> Reading<Optional<T>> get(
       StopSignal stop, Class<T> type, String namespace, String name) {
     try {
-      var found =
-          Request.run(
-              stop, () -> client.resources(type).inNamespace(namespace).withName(name).get());
-      return new Reading.Known<>(Optional.ofNullable(found), clock.instant());
+      var found = Request.run(stop, () -> require(type, namespace, name));
+      return new Reading.Known<>(Optional.of(found), clock.instant());
     } catch (KubernetesClientException e) {
       stop.throwIfStopped();
       return Faults.isAbsent(e)
           ? new Reading.Known<>(Optional.empty(), clock.instant())
           : new Reading.Unknown<>(Faults.message(e));
+    }
+  }
+
+  /// The client's own `get` takes any 404 for "there is none", also that of a proxy which has never
+  /// asked; a tenant whose Secret was taken for absent would be founded a second time.
+  private <T extends HasMetadata> T require(Class<T> type, String namespace, String name) {
+    try {
+      return client.resources(type).inNamespace(namespace).withName(name).require();
+    } catch (ResourceNotFoundException e) {
+      throw e.getCause() instanceof KubernetesClientException fault ? fault : e;
     }
   }
 

@@ -2,13 +2,13 @@ package dev.flotilla.operator.kube.watch;
 
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.LogKeys;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +31,7 @@ final class Health {
   /// outage.
   static final Duration RENEWAL = Duration.ofSeconds(1);
 
-  private final Map<String, SharedIndexInformer<?>> watches;
+  private final Map<String, BooleanSupplier> watches;
   private final InstantSource clock;
   private final LongSupplier nanos;
   private final Runnable recovered;
@@ -42,11 +42,11 @@ final class Health {
   private boolean inOutage;
   private boolean doubted;
 
-  /// @param watches by the name of their kind
+  /// @param watches whether each one is connected, by the name of its kind
   /// @param nanos a clock that only runs forward
   /// @param recovered run when what somebody was refused may be believed again
   Health(
-      Map<String, SharedIndexInformer<?>> watches,
+      Map<String, BooleanSupplier> watches,
       InstantSource clock,
       LongSupplier nanos,
       Runnable recovered) {
@@ -116,7 +116,7 @@ final class Health {
 
   private Optional<String> broken() {
     return watches.entrySet().stream()
-        .filter(watch -> !watch.getValue().isWatching())
+        .filter(watch -> !watch.getValue().getAsBoolean())
         .map(Map.Entry::getKey)
         .findFirst();
   }

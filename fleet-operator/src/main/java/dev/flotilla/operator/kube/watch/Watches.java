@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// The watches that fill the [Shelves], one for each kind.
@@ -82,7 +83,9 @@ final class Watches implements AutoCloseable {
             .withField("metadata.name", Labels.STORE),
         all.epochs,
         ConfigMap::new);
-    health = new Health(watches, clock, System::nanoTime, all::wakeUnsettled);
+    Map<String, BooleanSupplier> connected = new LinkedHashMap<>();
+    watches.forEach((kind, watch) -> connected.put(kind, watch::isWatching));
+    health = new Health(connected, clock, System::nanoTime, all::wakeUnsettled);
   }
 
   private static <T extends HasMetadata> Informable<T> ours(

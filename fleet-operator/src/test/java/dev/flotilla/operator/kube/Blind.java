@@ -1,0 +1,44 @@
+package dev.flotilla.operator.kube;
+
+import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
+import dev.flotilla.operator.core.view.PoolView;
+import dev.flotilla.operator.kube.read.PoolReader.PoolFacts;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.PoolName;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A [Sight] without watches: the sample cluster and its pool are there, and it remembers what it is
+/// told.
+final class Blind implements Sight {
+
+  final List<HasMetadata> written = new ArrayList<>();
+  Optional<DatabaseClusterStatus> status = Optional.empty();
+
+  @Override
+  public Optional<String> uid(ClusterRef cluster) {
+    return Optional.of(Samples.CLUSTER_UID);
+  }
+
+  @Override
+  public Optional<DatabaseClusterStatus> status(ClusterRef cluster) {
+    return status;
+  }
+
+  @Override
+  public SortedMap<PoolName, PoolFacts> poolFacts(ClusterRef cluster) {
+    var pool = new PoolView(Samples.POOL, Samples.POOL_UID, 3, Optional.empty());
+    var facts = new TreeMap<PoolName, PoolFacts>();
+    facts.put(Samples.POOL, new PoolFacts(pool, 1, Optional.empty()));
+    return facts;
+  }
+
+  @Override
+  public void written(HasMetadata object) {
+    written.add(object);
+  }
+}
