@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A [Sight] without watches: the sample cluster and its pool are there, and it remembers what it is
-/// told.
+/// A [Sight] without watches: the sample cluster and its pool are there, and it remembers what it
+/// is told.
 final class Blind implements Sight {
 
   final List<HasMetadata> written = new ArrayList<>();

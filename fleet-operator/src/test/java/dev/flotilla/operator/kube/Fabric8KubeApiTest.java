@@ -205,8 +205,7 @@ class Fabric8KubeApiTest {
     }
   }
 
-  private static StatusReport withoutPools(
-      StatusReport report) {
+  private static StatusReport withoutPools(StatusReport report) {
     return new StatusReport(
         report.generation(),
         report.phase(),
