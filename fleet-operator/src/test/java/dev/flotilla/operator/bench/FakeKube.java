@@ -102,21 +102,25 @@ public final class FakeKube implements KubeApi {
         () ->
             cluster
                 .get(key)
-                .map(stored ->
-                    cluster.update(
-                        key,
-                        stored.uid(),
-                        stored.resourceVersion(),
-                        thing -> formed((Thing.Secret) thing, engineUuid)))
+                .map(stored -> recordFormation(stored, (Thing.Secret) stored.thing(), engineUuid))
                 .orElseGet(
                     () -> new WriteResult.Rejected(404, WriteResult.Cause.NOT_FOUND, "no " + key)));
   }
 
-  private static Thing formed(Thing.Secret secret, String engineUuid) {
+  private WriteResult recordFormation(Stored stored, Thing.Secret secret, String engineUuid) {
     var content = secret.content();
-    var uuid = content.formed().or(() -> Optional.of(engineUuid));
-    return new Thing.Secret(
-        secret.cluster(), new TenantSecret(content.tenant(), uuid, content.files()));
+    if (content.formed().isPresent()) {
+      var formed = content.formed().get();
+      return formed.equals(engineUuid)
+          ? new WriteResult.Done()
+          : new WriteResult.Rejected(409, WriteResult.Cause.CHANGED, "formed as " + formed);
+    }
+    var now = new TenantSecret(content.tenant(), Optional.of(engineUuid), content.files());
+    return cluster.update(
+        secret.key(),
+        stored.uid(),
+        stored.resourceVersion(),
+        thing -> new Thing.Secret(secret.cluster(), now));
   }
 
   @Override

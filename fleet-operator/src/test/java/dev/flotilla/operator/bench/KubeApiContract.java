@@ -1,0 +1,262 @@
+package dev.flotilla.operator.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.step.PodDraft;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.PodView;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.operator.port.KubeApi;
+import dev.flotilla.operator.port.KubeCache;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.port.TenantSecret;
+import dev.flotilla.operator.port.WriteResult;
+import dev.flotilla.operator.port.WriteResult.Cause;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.model.MemberRecord;
+import dev.flotilla.topology.model.PoolName;
+import dev.flotilla.topology.model.Slot;
+import dev.flotilla.topology.model.TenantId;
+import dev.flotilla.topology.model.Zone;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What the shell relies on in [KubeApi] and [KubeCache], held against the fake and against a real
+/// API server: what the fake proves is worth as much as the two agree.
+public abstract class KubeApiContract {
+
+  private static final PoolName DATA = new PoolName("data");
+  private static final TenantId TENANT = new TenantId("tenant-1");
+
+  private final StopSignal stop = new StopSignal();
+  private Line line;
+
+  /// One operator's line to Kubernetes.
+  ///
+  /// @param ref a cluster whose resource exists and nothing else of it
+  public record Line(KubeApi kube, KubeCache cache, ClusterRef ref) {}
+
+  protected abstract Line open() throws Exception;
+
+  @BeforeEach
+  void begin() throws Exception {
+    line = open();
+    done(line.kube().apply(stop, line.ref(), new KeptObject.Pool(DATA, 3)));
+  }
+
+  @Test
+  void aTenantIsCreatedOnceAndNeverOverwritten() {
+    done(line.kube().createTenant(stop, line.ref(), secret("first")));
+
+    refused(line.kube().createTenant(stop, line.ref(), secret("second")), Cause.ALREADY_EXISTS);
+
+    assertThat(tenant().files()).isEqualTo(secret("first").files());
+    assertThat(line.cache().tenantVersion(line.ref())).isPresent();
+  }
+
+  @Test
+  void aFormationIsRecordedOnceAndNeverOverwritten() {
+    done(line.kube().createTenant(stop, line.ref(), secret("first")));
+
+    done(line.kube().recordFormation(stop, line.ref(), "engine-1"));
+    done(line.kube().recordFormation(stop, line.ref(), "engine-1"));
+    refused(line.kube().recordFormation(stop, line.ref(), "engine-2"), Cause.CHANGED);
+
+    assertThat(tenant().formed()).contains("engine-1");
+  }
+
+  @Test
+  void aFormationOfNobodyIsRefused() {
+    refused(line.kube().recordFormation(stop, line.ref(), "engine-1"), Cause.NOT_FOUND);
+  }
+
+  @Test
+  void aVolumeThatIsCreatedTwiceIsThereOnce() {
+    done(line.kube().createVolume(stop, volume("a")));
+    var first = claim("a");
+
+    done(line.kube().createVolume(stop, volume("a")));
+
+    assertThat(claim("a").uid()).isEqualTo(first.uid());
+    assertThat(line.cache().volumes(line.ref())).hasSize(1);
+    assertThat(first.suspicion()).isEmpty();
+  }
+
+  @Test
+  void aPodThatIsCreatedTwiceIsThereOnce() {
+    done(line.kube().createVolume(stop, volume("a")));
+    done(line.kube().createPod(stop, draft("a", poolUid())));
+    var first = pod("a");
+
+    done(line.kube().createPod(stop, draft("a", poolUid())));
+
+    assertThat(pod("a").uid()).isEqualTo(first.uid());
+  }
+
+  @Test
+  void aPodOfAnotherOwnerIsNotTakenForOurs() {
+    done(line.kube().createPod(stop, draft("a", "00000000-0000-0000-0000-000000000001")));
+
+    refused(line.kube().createPod(stop, draft("a", poolUid())), Cause.ALREADY_EXISTS);
+  }
+
+  @Test
+  void whatWasWrittenIsSeenAtOnce() {
+    done(line.kube().createVolume(stop, volume("a")));
+    done(line.kube().createPod(stop, draft("a", poolUid())));
+
+    assertThat(line.cache().pools(line.ref()).get(DATA).instances()).isEqualTo(3);
+    assertThat(line.cache().volumes(line.ref())).containsKey(member("a").volumeName());
+    assertThat(line.cache().pods(line.ref())).containsKey(member("a").name());
+  }
+
+  @Test
+  void aPodIsDeletedOnlyByItsUidAndVersion() {
+    done(line.kube().createPod(stop, draft("a", poolUid())));
+    var seen = pod("a");
+
+    refused(
+        delete("a", "00000000-0000-0000-0000-000000000001", seen.resourceVersion()), Cause.CHANGED);
+    refused(delete("a", seen.uid(), "1"), Cause.CHANGED);
+    assertThat(pod("a").terminating()).isFalse();
+
+    done(delete("a", seen.uid(), seen.resourceVersion()));
+    assertThat(line.cache().pods(line.ref())).isEmpty();
+  }
+
+  @Test
+  void aPodThatIsNotThereIsNotDeleted() {
+    refused(delete("a", "00000000-0000-0000-0000-000000000001", "1"), Cause.NOT_FOUND);
+  }
+
+  @Test
+  void aNudgeReachesThePodAndNoNamesake() {
+    done(line.kube().createPod(stop, draft("a", poolUid())));
+
+    done(nudge("a", pod("a").uid()));
+    refused(nudge("a", "00000000-0000-0000-0000-000000000001"), Cause.CHANGED);
+
+    assertThat(pod("a").nudge()).contains("print");
+  }
+
+  @Test
+  void aVolumeIsStampedOnlyAtTheVersionThatWasSeen() {
+    done(line.kube().createVolume(stop, volume("a")));
+    var seen = claim("a");
+
+    done(stamp("a", seen));
+    refused(stamp("a", seen), Cause.CHANGED);
+
+    assertThat(claim("a").trusted().flatMap(record -> record.engineUuid())).contains("engine-1");
+    assertThat(claim("a").trusted().flatMap(record -> record.volumeUid())).contains(seen.uid());
+  }
+
+  @Test
+  void whatIsAppliedStandsAndApplyingItAgainChangesNothing() {
+    var budget = new KeptObject.Budget(DATA, 1);
+    var seeds = new KeptObject.Seeds(new TreeSet<>(List.of("10.0.0.1", "10.0.0.2")));
+    for (KeptObject object : List.of(budget, seeds, new KeptObject.ClientService())) {
+      done(line.kube().apply(stop, line.ref(), object));
+      done(line.kube().apply(stop, line.ref(), object));
+    }
+
+    assertThat(line.cache().standing(line.ref()).budgets()).containsEntry(DATA, budget);
+    assertThat(line.cache().standing(line.ref()).seeds()).contains(seeds);
+    assertThat(line.cache().standing(line.ref()).service()).isPresent();
+  }
+
+  @Test
+  void membersAreReadFromVolumesAndFromPods() {
+    done(line.kube().createVolume(stop, volume("a")));
+    done(line.kube().createPod(stop, draft("b", poolUid())));
+
+    assertThat(line.kube().readMembers(stop, line.ref()).known().orElseThrow())
+        .containsExactlyInAnyOrder(member("a").provisioned(), member("b").provisioned());
+  }
+
+  @Test
+  void eachTakeOverHasAHigherEpoch() {
+    var first = epoch(line.kube().takeOver(stop));
+    var second = epoch(line.kube().takeOver(stop));
+
+    assertThat(second).isEqualTo(first.next());
+    assertThat(line.cache().shownEpoch()).contains(second);
+  }
+
+  private static Epoch epoch(Reading<Epoch> reading) {
+    return reading.known().orElseThrow(() -> new AssertionError(reading.toString()));
+  }
+
+  private MemberRecord member(String zone) {
+    return MemberRecord.allocated(line.ref(), TENANT, new Slot(DATA, new Zone(zone), 1), true);
+  }
+
+  private Step.CreateVolume volume(String zone) {
+    return new Step.CreateVolume(member(zone), "1Gi", "zonal", Reason.CREATING);
+  }
+
+  private PodDraft draft(String zone, String owner) {
+    var pool = Specs.pool("data", OptionalInt.of(3));
+    var template =
+        new PodDraft.Template("9.5.3", Specs.IMAGE, pool.roles(), pool.resources(), "rev1");
+    return new PodDraft(member(zone), owner, template, List.of(member(zone).name()));
+  }
+
+  private String poolUid() {
+    return line.cache().pools(line.ref()).get(DATA).uid();
+  }
+
+  private VolumeView claim(String zone) {
+    return line.cache().volumes(line.ref()).get(member(zone).volumeName());
+  }
+
+  private PodView pod(String zone) {
+    return line.cache().pods(line.ref()).get(member(zone).name());
+  }
+
+  private WriteResult delete(String zone, String uid, String version) {
+    var step = new Step.DeletePod(member(zone).name(), uid, version, Reason.HEALING);
+    return line.kube().deletePod(stop, line.ref(), step);
+  }
+
+  private WriteResult nudge(String zone, String uid) {
+    var step = new Step.NudgePod(member(zone).name(), uid, "print", Reason.JOINING);
+    return line.kube().nudgePod(stop, line.ref(), step);
+  }
+
+  private WriteResult stamp(String zone, VolumeView seen) {
+    return line.kube()
+        .stampVolume(
+            stop,
+            new Step.StampVolume(
+                member(zone), seen.uid(), seen.resourceVersion(), "engine-1", Reason.CREATING));
+  }
+
+  private TenantSecret tenant() {
+    return line.kube().readTenant(stop, line.ref()).known().flatMap(it -> it).orElseThrow();
+  }
+
+  private static TenantSecret secret(String content) {
+    var files = new TreeMap<String, String>();
+    files.put("ca.crt", content);
+    return new TenantSecret(TENANT, Optional.empty(), files);
+  }
+
+  private static void done(WriteResult result) {
+    assertThat(result).isInstanceOf(WriteResult.Done.class);
+  }
+
+  private static void refused(WriteResult result, Cause cause) {
+    assertThat(result).isInstanceOf(WriteResult.Rejected.class);
+    assertThat(((WriteResult.Rejected) result).cause()).isEqualTo(cause);
+  }
+}
