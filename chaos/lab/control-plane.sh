@@ -38,6 +38,7 @@ etcd() {
 
 answers() {
   kubectl --kubeconfig "$LAB_STATE/kubeconfig" --request-timeout 2s get --raw /readyz > /dev/null 2>&1 && return
+  ! cgroup_empty "$(group etcd)" || fail "etcd ended; its log says why"
   ! cgroup_empty "$(group kube-apiserver)" || fail "the API server ended; its log says why"
   return 1
 }
@@ -59,7 +60,7 @@ kube-controller-manager() {
   launch kube-controller-manager kube-controller-manager --kubeconfig "$pki/controller-manager.conf" \
     --authentication-kubeconfig "$pki/controller-manager.conf" --authorization-kubeconfig "$pki/controller-manager.conf" \
     --service-account-private-key-file "$pki/service-accounts.key" --root-ca-file "$pki/ca.crt" \
-    --use-service-account-credentials --leader-elect=false --bind-address "$LAB_LOOPBACK" \
+    --controllers "$LAB_CONTROLLERS" --use-service-account-credentials --leader-elect=false --bind-address "$LAB_LOOPBACK" \
     --node-monitor-grace-period "${LAB_GRACE_SECONDS}s" --node-monitor-period 1s
 }
 
@@ -73,7 +74,7 @@ for component; do
   case $action in
     start)
       ! cgroup_empty "$(group "$component")" || "$component"
-      [ "$component" != kube-apiserver ] || until_true 60 "the API server to answer at https://$LAB_API:6443" answers
+      [ "$component" != kube-apiserver ] || until_true 120 "the API server to answer at https://$LAB_API:6443" answers
       ;;
     stop) cgroup_kill "$(group "$component")" ;;
     running) cgroup_empty "$(group "$component")" || echo "$component" ;;

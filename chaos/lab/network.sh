@@ -22,4 +22,8 @@ for zone in $LAB_ZONES; do
   ip link set "$down" master "$LAB_LINK-z-$zone" up
 done
 # The way from this machine to pods leads through their node, without address translation.
-while read -r _ _ address pods _; do ip route replace "$pods" via "$address" dev "$LAB_LINK"; done < "$LAB_STATE/nodes"
+while read -r _ zone address pods link; do
+  ip route replace "$pods" via "$address" dev "$LAB_LINK"
+  # The cable of a running node, in case its bridge was gone.
+  [ ! -d "/sys/class/net/$link" ] || ip link set "$link" master "$LAB_LINK-z-$zone" up
+done < "$LAB_STATE/nodes"

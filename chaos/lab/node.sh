@@ -4,6 +4,7 @@
 #   on | off       power; `off` ends the node's processes at once, its disks stay
 #   state          prints on, off or frozen
 #   freeze | thaw  stops every process of the node and its pods where it stands, and lets them go on
+#   populate STORE TAR...  gives a new node the images of a store (image-store.sh), made from these archives
 #   import TAR...  loads images into the node's containerd, each only once
 #   run COMMAND    runs a command inside the node: its processes, network and mounts
 #
@@ -45,7 +46,7 @@ power_on() {
   local daemons=$group
   if first_process > /dev/null; then return; fi
   cgroup_kill "$group"
-  mkdir -p "$root"/{containerd,kubelet,log,pods}
+  mkdir -p "$root"/{kubelet,log,pods}
   cgroup_make "$group"
   if cgroup_v2; then
     daemons=$group/node
@@ -60,15 +61,35 @@ power_on() {
   until_true 10 "node $node to start" first_process > /dev/null
 }
 
+has_containerd() { inside ctr --address /run/containerd/containerd.sock version > /dev/null 2>&1; }
+
+# Keyed by name, size and time of the archive, so that a rebuilt image is loaded again.
+mark() { echo "$root/images/$(stat -c '%n-%s-%Y' "$1" | tr '/' '_')"; }
+
+populate() {
+  local store=$1 tar database
+  shift
+  [ ! -d "$root/containerd" ] || return 0
+  mkdir -p "$root/images"
+  rm -rf "$root/containerd.new"
+  # What images consist of is never written again and can be shared; the databases cannot.
+  cp -al "$store" "$root/containerd.new" 2> /dev/null || { rm -rf "$root/containerd.new"; cp -a "$store" "$root/containerd.new"; }
+  find "$root/containerd.new" -name '*.db' | while read -r database; do
+    cp "$database" "$database.own"
+    mv "$database.own" "$database"
+  done
+  for tar; do touch "$(mark "$tar")"; done
+  mv "$root/containerd.new" "$root/containerd"
+}
+
 import() {
-  local tar mark
+  local tar
+  until_true 60 "containerd on $node" has_containerd
   for tar; do
-    # Keyed by name, size and time of the archive, so that a rebuilt image is loaded again.
-    mark=$root/images/$(stat -c '%n-%s-%Y' "$tar" | tr '/' '_')
-    [ ! -e "$mark" ] || continue
+    [ ! -e "$(mark "$tar")" ] || continue
     inside ctr --address /run/containerd/containerd.sock --namespace k8s.io images import "$tar"
     mkdir -p "$root/images"
-    touch "$mark"
+    touch "$(mark "$tar")"
   done
 }
 
@@ -78,6 +99,7 @@ case $action in
   state) if frozen; then echo frozen; elif first_process > /dev/null; then echo on; else echo off; fi ;;
   freeze) cgroup_freeze "$group" 1 ;;
   thaw) cgroup_wake "$group" ;;
+  populate) populate "$@" ;;
   import) import "$@" ;;
   run) inside "$@" ;;
   *) fail "unknown action $action" ;;

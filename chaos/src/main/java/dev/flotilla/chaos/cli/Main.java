@@ -42,19 +42,22 @@ public final class Main {
     kubectl.setUnmatchedOptionsArePositionalParams(true);
     line.setExecutionExceptionHandler((failure, failed, parsed) -> {
       if (failure instanceof LabFailure lab) {
-        explain(lab, new PrintStream(System.err, true, StandardCharsets.UTF_8));
-        return Exit.REFUSED;
+        return refuse(lab, new PrintStream(System.err, true, StandardCharsets.UTF_8));
       }
       throw failure;
     });
     return line;
   }
 
-  private static void explain(LabFailure failure, PrintStream out) {
+  /// Prints a failure as the end of its log, one sentence and a remedy.
+  ///
+  /// @return the exit code
+  static int refuse(LabFailure failure, PrintStream out) {
     failure.log().filter(Files::isReadable).ifPresent(log -> tail(log, out));
     out.println("error: " + failure.getMessage());
     failure.log().ifPresent(log -> out.println(" log  " + log));
     out.println(" fix  " + failure.remedy());
+    return Exit.REFUSED;
   }
 
   private static void tail(Path log, PrintStream out) {

@@ -69,7 +69,7 @@ final class Credentials {
     return List.of(
         "127.0.0.1",
         layout.loopback(),
-        layout.gateway(),
+        layout.api(),
         layout.apiService(),
         "localhost",
         "kubernetes",

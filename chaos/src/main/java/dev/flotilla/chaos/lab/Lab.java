@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -145,8 +146,24 @@ public final class Lab {
     }
   }
 
+  /// A folder with these images unpacked, from which nodes can be made.
+  String imageStore(Path stores, List<Path> archives) {
+    return script("images", IMPORT, "image-store.sh", stores.toString(), texts(archives));
+  }
+
+  /// Gives a node that has never run the images of a store.
+  void populate(String node, Path store, List<Path> archives) {
+    List<Path> all = new ArrayList<>(List.of(store));
+    all.addAll(archives);
+    node(IMPORT, "populate", node, texts(all));
+  }
+
+  private static String[] texts(List<Path> paths) {
+    return paths.stream().map(Path::toString).toArray(String[]::new);
+  }
+
   void importImages(String node, List<Path> archives) {
-    node(IMPORT, "import", node, archives.stream().map(Path::toString).toArray(String[]::new));
+    node(IMPORT, "import", node, texts(archives));
   }
 
   /// Stops a component of the control plane: `etcd`, `kube-apiserver`, `kube-controller-manager` or
@@ -157,7 +174,7 @@ public final class Lab {
 
   /// Starts a component of the control plane; for the API server, waits until it answers.
   public void start(String component) {
-    script(component, Duration.ofSeconds(90), "control-plane.sh", "start", component);
+    script(component, Duration.ofSeconds(150), "control-plane.sh", "start", component);
   }
 
   /// Whether a component of the control plane has processes.

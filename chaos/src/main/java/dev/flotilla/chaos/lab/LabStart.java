@@ -19,7 +19,7 @@ final class LabStart {
   private static final int GRACE_SECONDS = 16;
 
   private static final Duration SHORT = Duration.ofSeconds(30);
-  private static final Duration CONTROL_PLANE = Duration.ofSeconds(90);
+  private static final Duration CONTROL_PLANE = Duration.ofSeconds(150);
   private static final List<String> CONTROL_PLANE_ALONE =
       List.of("etcd", "kube-apiserver", "kube-controller-manager");
   private static final List<String> CONTROL_PLANE_WITH_NODES =
@@ -53,6 +53,7 @@ final class LabStart {
   private List<Step> steps() {
     return List.of(
         new Step("programs", this::programs),
+        new Step("images", this::images),
         new Step("network", this::network),
         new Step("control plane", this::controlPlane),
         new Step("nodes", this::nodes),
@@ -84,12 +85,19 @@ final class LabStart {
   private String programs(Progress.Phase phase) {
     Supplies supplies =
         new Supplies(warehouse.programs(phase), warehouse.packages(phase), Warehouse.triplet());
-    if (hasNodes()) {
-      warehouse.baseImages(phase);
-    }
     new Settings(folder).write(layout, supplies, GRACE_SECONDS);
     layout.nodes().forEach(node -> configure(node, supplies));
     return "from " + places.cache();
+  }
+
+  private String images(Progress.Phase phase) {
+    List<Path> archives = warehouse.images(Path.of(new Settings(folder).packages()), phase);
+    phase.detail("unpack");
+    Path store = Path.of(lab.imageStore(places.cache().resolve("stores"), archives));
+    for (Layout.Node node : layout.nodes()) {
+      lab.populate(node.name(), store, archives);
+    }
+    return archives.size() + " from " + places.images();
   }
 
   private void configure(Layout.Node node, Supplies supplies) {

@@ -53,6 +53,11 @@ final class Settings {
         .orElseThrow(() -> new LabFailure(name + " is not in the cache", "./flotilla up"));
   }
 
+  /// Root of the unpacked Debian packages.
+  String packages() {
+    return read().getOrDefault("LAB_DEBIAN", "");
+  }
+
   private Map<String, String> read() {
     Path file = cluster.resolve(ENVIRONMENT);
     Map<String, String> values = new LinkedHashMap<>();
@@ -82,6 +87,9 @@ final class Settings {
     values.put("LAB_API", layout.api());
     values.put("LAB_LOOPBACK", layout.loopback());
     values.put("LAB_SERVICES", layout.services());
+    // Nodes that a test makes up send no heartbeats and must not be given up for it.
+    values.put(
+        "LAB_CONTROLLERS", layout.spec().zones().isEmpty() ? "*,-node-lifecycle-controller" : "*");
     values.put("LAB_REGION", layout.region());
     values.put("LAB_GRACE_SECONDS", Integer.toString(graceSeconds));
     values.put("LAB_PROGRAMS", supplies.searchPath());

@@ -1,5 +1,11 @@
 package dev.flotilla.chaos.lab;
 
+import dev.flotilla.chaos.lab.image.BusyboxImage;
+import dev.flotilla.chaos.lab.image.ElasticsearchImage;
+import dev.flotilla.chaos.lab.image.ImageFailure;
+import dev.flotilla.chaos.lab.image.ImageRecipe;
+import dev.flotilla.chaos.lab.image.ImageShelf;
+import dev.flotilla.chaos.lab.image.ProgramImage;
 import dev.flotilla.chaos.lab.progress.Progress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,12 +24,12 @@ import java.util.Optional;
 /// All of it goes to the cache and is made only when it is not there or its sources have changed.
 public final class Warehouse {
 
-  private static final String COREDNS_VERSION = "1.14.0";
-  private static final String PAUSE_VERSION = "1";
+  private static final String PAUSE = "flotilla.local/pause:1";
+  private static final String COREDNS = "flotilla.local/coredns:1.14.0";
+  private static final String ELASTICSEARCH_VERSION = "9.5.3";
   // A cold build of Kubernetes takes about 5 minutes on two quiet processors.
   private static final Duration BUILD = Duration.ofMinutes(45);
   private static final Duration DOWNLOAD = Duration.ofMinutes(15);
-  private static final Duration IMAGE = Duration.ofMinutes(2);
 
   private static final List<String> KUBERNETES =
       List.of(
@@ -71,28 +77,39 @@ public final class Warehouse {
     return Path.of(scripts.run(run, "packages.sh", places.cache().toString()));
   }
 
-  /// Makes the images that every cluster needs.
-  void baseImages(Progress.Phase phase) {
-    image(phase, "pause", PAUSE_VERSION, build("pause", phase));
+  /// Makes what is missing of the images that every node gets.
+  ///
+  /// @param packages root of the unpacked Debian packages
+  /// @return their archives
+  List<Path> images(Path packages, Progress.Phase phase) {
+    Path busybox = packages.resolve("bin/busybox");
     Path coredns = given(List.of("coredns")) ? ready.orElseThrow() : build("coredns", phase);
-    image(phase, "coredns", COREDNS_VERSION, coredns);
+    List<ImageRecipe> recipes =
+        List.of(
+            new ProgramImage(PAUSE, build("pause", phase).resolve("pause"), "65535:65535"),
+            new ProgramImage(COREDNS, coredns.resolve("coredns"), "65532:65532"),
+            new BusyboxImage(busybox),
+            new ElasticsearchImage(
+                ELASTICSEARCH_VERSION, places.scripts().resolve("images/elasticsearch"), busybox));
+    ImageShelf shelf = new ImageShelf(places.images());
+    List<Path> archives = new ArrayList<>();
+    for (ImageRecipe recipe : recipes) {
+      phase.detail("image " + recipe.reference());
+      try {
+        archives.add(shelf.get(recipe).archive());
+      } catch (ImageFailure e) {
+        throw new LabFailure(String.valueOf(e.getMessage()), "./flotilla up", shelf.log(recipe));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return List.copyOf(archives);
   }
 
   /// The name that Debian gives to this machine's architecture in library folders.
   static String triplet() {
     String architecture = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
     return (architecture.equals("amd64") ? "x86_64" : architecture) + "-linux-gnu";
-  }
-
-  private void image(Progress.Phase phase, String name, String version, Path folder) {
-    phase.detail("image " + name);
-    scripts.run(
-        new Scripts.Run(log("images"), IMAGE),
-        "image.sh",
-        places.cache().toString(),
-        name,
-        version,
-        folder.resolve(name).toString());
   }
 
   private boolean given(List<String> names) {

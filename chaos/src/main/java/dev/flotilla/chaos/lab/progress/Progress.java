@@ -6,8 +6,6 @@ import java.time.InstantSource;
 
 /// Tells what a long command is doing. One phase after the other; everything goes to standard
 /// error.
-///
-/// Source: UX-5 in docs/requirements.md.
 public interface Progress extends AutoCloseable {
 
   /// Progress of the kind that fits the stream.

@@ -1,0 +1,149 @@
+package dev.flotilla.chaos.lab;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// A namespace of a test with small pods and volumes; deleted at the end.
+final class Scene implements AutoCloseable {
+
+  private static final long SECONDS = 60;
+
+  private final KubernetesClient client;
+  private final String namespace;
+
+  Scene(Lab lab, String name) {
+    client = lab.client();
+    namespace = "lab-" + name;
+    client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build())
+        .createOr(NonDeletingOperation::update);
+    // Pods are refused until the namespace has its service account.
+    client
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName("default")
+        .waitUntilCondition(account -> account != null, SECONDS, TimeUnit.SECONDS);
+  }
+
+  KubernetesClient client() {
+    return client;
+  }
+
+  void claim(String name, String storageClass) {
+    client
+        .resource(
+            new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .withStorageClassName(storageClass)
+                .withAccessModes("ReadWriteOncePod")
+                .withNewResources()
+                .addToRequests("storage", new Quantity("1Gi"))
+                .endResources()
+                .endSpec()
+                .build())
+        .create();
+  }
+
+  Resource<PersistentVolumeClaim> claim(String name) {
+    return client.persistentVolumeClaims().inNamespace(namespace).withName(name);
+  }
+
+  /// A pod that runs one line of shell as user 1000 with the volume of claim `data` at `/data`.
+  void pod(String name, Map<String, String> nodeSelector, String shell) {
+    client
+        .resource(
+            new PodBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .withNodeSelector(nodeSelector)
+                .withRestartPolicy("Never")
+                .withTerminationGracePeriodSeconds(1L)
+                .withNewSecurityContext()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(1000L)
+                .withFsGroup(1000L)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .endSecurityContext()
+                .addNewContainer()
+                .withName("shell")
+                .withImage("flotilla.local/busybox:1")
+                .withImagePullPolicy("Never")
+                .withCommand("/bin/sh", "-c", shell)
+                .withNewSecurityContext()
+                .withAllowPrivilegeEscalation(false)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .endSecurityContext()
+                .addNewVolumeMount()
+                .withName("data")
+                .withMountPath("/data")
+                .endVolumeMount()
+                .endContainer()
+                .addNewVolume()
+                .withName("data")
+                .withNewPersistentVolumeClaim()
+                .withClaimName("data")
+                .endPersistentVolumeClaim()
+                .endVolume()
+                .endSpec()
+                .build())
+        .create();
+  }
+
+  PodResource pod(String name) {
+    return client.pods().inNamespace(namespace).withName(name);
+  }
+
+  Pod await(String pod, Predicate<Pod> condition) {
+    return pod(pod)
+        .waitUntilCondition(
+            found -> found != null && condition.test(found), SECONDS, TimeUnit.SECONDS);
+  }
+
+  void awaitEnd(String pod) {
+    await(pod, found -> "Succeeded".equals(found.getStatus().getPhase()));
+  }
+
+  void delete(String pod) {
+    pod(pod).delete();
+    pod(pod).waitUntilCondition(found -> found == null, SECONDS, TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() {
+    try (client) {
+      client.namespaces().withName(namespace).withGracePeriod(0).delete();
+      client
+          .namespaces()
+          .withName(namespace)
+          .waitUntilCondition(found -> found == null, SECONDS, TimeUnit.SECONDS);
+    }
+  }
+}
