@@ -39,6 +39,7 @@ public record OperatorImage(Path checkout, Path cache) implements ImageRecipe {
           "jdk.jfr",
           "jdk.management",
           "jdk.naming.dns",
+          "jdk.net",
           "jdk.unsupported");
 
   /// No files under `/tmp` for monitoring tools, since there is nowhere to write them, and an end
