@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Reading;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,50 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What becomes of the engine's JSON.
+/// What becomes of the engine's JSON. The files were recorded from three members of Elasticsearch
+/// 9.5.3 with an index of three shards and one replica each.
 class ReportParserTest {
+
+  @Test
+  void theShardsOfThreeMembersAreCounted() throws IOException {
+    assertThat(recorded("state.json")).isEqualTo(known(2, 2, 2));
+  }
+
+  /// A copy that is on the move counts at either end.
+  @Test
+  void movingShardsCountTwice() throws IOException {
+    assertThat(recorded("relocating.json")).isEqualTo(known(3, 3, 2));
+  }
+
+  @Test
+  void aDrainedMemberIsStillThereWithoutShards() throws IOException {
+    assertThat(recorded("drained.json")).isEqualTo(known(3, 3, 0));
+  }
+
+  /// Two of three members were dead, and the third one answered 200 with all three of them.
+  @Test
+  void theLastMemberIsNotBelieved() throws IOException {
+    assertThat(recorded("leaderless.json"))
+        .isEqualTo(new Reading.Unknown<>("sees no elected voter"));
+  }
+
+  private static Reading<EngineReport> known(int a, int b, int c) {
+    return new Reading.Known<>(
+        new EngineReport(
+            "NFwVA9-xTvKidhdWFuCjmQ",
+            EngineReport.Health.GREEN,
+            List.of(
+                new EngineReport.Node("search-data-a-6hmm99", "9.5.3", a),
+                new EngineReport.Node("search-data-b-ldzlxv", "9.5.3", b),
+                new EngineReport.Node("search-data-c-779zwc", "9.5.3", c))),
+        Shop.NOW);
+  }
+
+  private static Reading<EngineReport> recorded(String file) throws IOException {
+    try (var stream = ReportParserTest.class.getResourceAsStream(file)) {
+      return ReportParser.report(EngineReport.Health.GREEN, stream.readAllBytes(), Shop.NOW);
+    }
+  }
 
   @Test
   void healthIsAColour() {
