@@ -1,0 +1,64 @@
+package dev.flotilla.chaos.admission;
+
+import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.crds.v1alpha1.DatabasePool;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Our custom resource definitions, as they are installed for users.
+public final class CustomResources {
+
+  private static final Duration ESTABLISHED = Duration.ofSeconds(30);
+
+  private CustomResources() {}
+
+  /// Installs them and returns when the API server serves both kinds.
+  public static void install(KubernetesClient client) {
+    var kinds = List.of(DatabaseCluster.class, DatabasePool.class);
+    kinds.forEach(kind -> apply(client, kind));
+    // An established kind is answered for a moment with 429 "storage is (re)initializing".
+    Config patient =
+        new ConfigBuilder(client.getConfiguration())
+            .withRequestRetryBackoffLimit(8)
+            .withRequestRetryBackoffInterval(100)
+            .build();
+    try (var reader = new KubernetesClientBuilder().withConfig(patient).build()) {
+      kinds.forEach(kind -> reader.resources(kind).inAnyNamespace().list());
+    }
+  }
+
+  private static void apply(KubernetesClient client, Class<? extends HasMetadata> kind) {
+    String file = "/META-INF/fabric8/" + HasMetadata.getFullResourceName(kind) + "-v1.yml";
+    try (InputStream manifest =
+        Objects.requireNonNull(kind.getResourceAsStream(file), () -> file + " is missing")) {
+      var definition = client.apiextensions().v1().customResourceDefinitions().load(manifest);
+      definition.serverSideApply();
+      definition.waitUntilCondition(
+          CustomResources::isEstablished, ESTABLISHED.toSeconds(), TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
+    return Stream.ofNullable(definition)
+        .flatMap(found -> Optional.ofNullable(found.getStatus()).stream())
+        .flatMap(status -> status.getConditions().stream())
+        .anyMatch(condition ->
+            condition.getType().equals("Established") && condition.getStatus().equals("True"));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.flotilla.chaos.admission;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A manifest as a person wrote it, with what the API server has to say about it.
+///
+/// @param name folder and file, for example `zones/two`
+/// @param documents the resources in the order in which they are applied
+/// @param expectations what the answer to the last one contains, from lines `# expect: TEXT`
+record Manifest(String name, List<GenericKubernetesResource> documents, List<String> expectations) {
+
+  private static final Path RESOURCES = Path.of("src/test/resources");
+  private static final String EXPECT = "# expect: ";
+
+  Manifest {
+    documents = List.copyOf(documents);
+    expectations = List.copyOf(expectations);
+  }
+
+  /// All manifests of a folder below the test resources, by name.
+  static List<Manifest> in(String folder) {
+    try (Stream<Path> files = Files.list(RESOURCES.resolve(folder))) {
+      return files.sorted().map(Manifest::read).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// One manifest by its path below the test resources, without the ending.
+  static Manifest of(String path) {
+    return read(RESOURCES.resolve(path + ".yaml"));
+  }
+
+  private static Manifest read(Path file) {
+    try {
+      String text = Files.readString(file);
+      return new Manifest(
+          file.getParent().getFileName() + "/" + file.getFileName(),
+          Arrays.stream(text.split("\n---\n")).map(Manifest::document).toList(),
+          text.lines()
+              .filter(line -> line.startsWith(EXPECT))
+              .map(line -> line.substring(EXPECT.length()))
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Read without the Java types, which would repair or refuse some of the mistakes by themselves.
+  private static GenericKubernetesResource document(String text) {
+    return new KubernetesSerialization().unmarshal(text, GenericKubernetesResource.class);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
