@@ -81,8 +81,16 @@ final class Faults {
               : isFieldConflict(fault) ? Cause.FIELD_OWNED : Cause.CHANGED;
       case NOT_FOUND -> Cause.NOT_FOUND;
       case UNAUTHORIZED, FORBIDDEN -> Cause.FORBIDDEN;
-      default -> Cause.INVALID;
+      default -> isNamesake(fault) ? Cause.CHANGED : Cause.INVALID;
     };
+  }
+
+  /// Whether a patch named another uid than the object has: the API server takes that for an
+  /// attempt to change the uid.
+  private static boolean isNamesake(KubernetesClientException fault) {
+    return details(fault).stream()
+        .flatMap(details -> details.getCauses().stream())
+        .anyMatch(cause -> "metadata.uid".equals(cause.getField()));
   }
 
   private static boolean isFieldConflict(KubernetesClientException fault) {
