@@ -59,8 +59,8 @@ class HangingEnginesTest {
   @AfterEach
   void end() {
     testIsOver.countDown();
+    threads.close(); // first: what ends now still plans its next turn
     clock.shutdownNow();
-    threads.close();
   }
 
   @Test
