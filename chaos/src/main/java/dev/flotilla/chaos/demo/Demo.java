@@ -13,6 +13,7 @@ import dev.flotilla.crds.v1alpha1.MemberStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.ResourceNotFoundException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.UncheckedIOException;
@@ -22,9 +23,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The demo: each phase does something, waits on a watch until it shows, and verifies it. The first
 /// that cannot be verified ends it.
@@ -53,19 +54,38 @@ public final class Demo {
   ///
   /// @throws LabFailure from the first that fails
   public Report run() {
-    Images images = new Images(places, environment);
-    BuiltImage operator =
-        phase(
-            "images",
-            phase -> {
-              BuiltImage own = images.operator(phase);
-              BuiltImage engine = images.engine(sample().getSpec().engine().version(), phase);
-              return new Outcome<>(own, own.reference() + ", " + engine.reference());
-            });
-    Lab lab = new Clusters(places, environment).up(LabSpec.standard(0), progress);
+    Clusters clusters = new Clusters(places, environment);
+    LabSpec spec = suitable(clusters);
+    BuiltImage operator = phase("operator image", this::image);
+    Lab lab = clusters.up(spec, progress);
     try (KubernetesClient client = lab.client()) {
       return onCluster(lab, client, operator);
     }
+  }
+
+  /// The cluster that is there, if it will do, or the standard one.
+  private LabSpec suitable(Clusters clusters) {
+    if (clusters.context().isPresent()) {
+      throw new LabFailure(
+          "the demo switches nodes off, so it needs the local cluster, and context %s is used"
+              .formatted(clusters.context().get()),
+          "./flotilla down   (forgets the context and removes the local cluster)");
+    }
+    LabSpec spec = clusters.spec(0).orElseGet(() -> LabSpec.standard(0));
+    List<String> zones = sample().getSpec().topology().zones();
+    if (!spec.zones().containsAll(zones) || spec.nodesPerZone() < 2) {
+      throw new LabFailure(
+          "the demo needs the zones %s with two nodes each, and the local cluster has zones %s with %d"
+              .formatted(
+                  String.join(",", zones), String.join(",", spec.zones()), spec.nodesPerZone()),
+          "./flotilla down, then ./flotilla demo");
+    }
+    return spec;
+  }
+
+  private Outcome<BuiltImage> image(Progress.Phase phase) {
+    BuiltImage image = new OwnImage(places).get(phase);
+    return new Outcome<>(image, image.reference());
   }
 
   private Report onCluster(Lab lab, KubernetesClient client, BuiltImage operator) {
@@ -203,29 +223,49 @@ public final class Demo {
   }
 
   private static Outcome<List<Report.Member>> prove(Stage stage, Progress.Phase phase) {
-    SortedMap<String, Long> held;
+    List<Dictionary.Copy> copies;
     try (TenantClient client = stage.tenant().connect()) {
       stage.dictionary().verify(client);
-      held = stage.dictionary().byMember(client);
+      copies = stage.dictionary().copies(client);
     }
-    List<Report.Member> members =
-        stage.tenant().members().stream().map(member -> row(member, held)).toList();
-    long copies = members.stream().mapToLong(Report.Member::documents).sum();
-    if (copies != 2 * stage.dictionary().total()) {
-      throw stage.tenant().failure("members hold " + copies + " copies of documents");
-    }
+    List<MemberStatus> members = stage.tenant().members();
+    requireTwoZones(stage, members, copies);
     return new Outcome<>(
-        members, text("%,d documents, each in two zones", stage.dictionary().total()));
+        members.stream().map(member -> row(member, copies)).toList(),
+        text("%,d documents, each in two zones", stage.dictionary().total()));
   }
 
-  private static Report.Member row(MemberStatus member, SortedMap<String, Long> held) {
+  /// Both copies of each shard hold the same number of documents, in different zones, and together
+  /// all of them.
+  private static void requireTwoZones(
+      Stage stage, List<MemberStatus> members, List<Dictionary.Copy> copies) {
+    Map<String, String> zones =
+        members.stream().collect(Collectors.toMap(MemberStatus::name, MemberStatus::zone));
+    Map<Integer, List<Dictionary.Copy>> byShard =
+        copies.stream().collect(Collectors.groupingBy(Dictionary.Copy::shard));
+    boolean apart =
+        byShard.values().stream()
+            .allMatch(pair ->
+                pair.size() == 2
+                    && pair.stream().map(copy -> zones.get(copy.member())).distinct().count() == 2
+                    && pair.stream().map(Dictionary.Copy::documents).distinct().count() == 1);
+    long held = copies.stream().mapToLong(Dictionary.Copy::documents).sum();
+    if (!apart || held != 2 * stage.dictionary().total()) {
+      throw stage.tenant().failure("not every document is held in two zones: " + copies);
+    }
+  }
+
+  private static Report.Member row(MemberStatus member, List<Dictionary.Copy> copies) {
     return new Report.Member(
         member.name(),
         member.zone(),
         Objects.requireNonNullElse(member.node(), ""),
         Objects.requireNonNullElse(member.volume(), ""),
         member.state(),
-        held.getOrDefault(member.name(), 0L));
+        copies.stream()
+            .filter(copy -> copy.member().equals(member.name()))
+            .mapToLong(Dictionary.Copy::documents)
+            .sum());
   }
 
   private Path samplePath() {
@@ -249,7 +289,7 @@ public final class Demo {
     } catch (LabFailure e) {
       phase.failed(e.getMessage());
       throw e;
-    } catch (KubernetesClientException | UncheckedIOException e) {
+    } catch (KubernetesClientException | ResourceNotFoundException | UncheckedIOException e) {
       LabFailure failure =
           new LabFailure(
               "%s: %s".formatted(e.getClass().getSimpleName(), e.getMessage()),

@@ -11,8 +11,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.hc.core5.http.ContentType;
 
@@ -51,25 +49,29 @@ final class Dictionary {
     return total;
   }
 
-  /// Creates the index and loads every synset, in requests of bounded size.
+  /// Creates the index and loads every synset.
   void load(TenantClient client, Progress.Phase phase) {
+    try (Stream<Synset> synsets = WordNet.synsets()) {
+      load(client, synsets, WordNet.count(), phase);
+    }
+  }
+
+  /// The same with some synsets, in requests of bounded size.
+  void load(TenantClient client, Stream<Synset> synsets, long expected, Progress.Phase phase) {
     client.send("PUT", INDEX, SETTINGS);
-    long expected = WordNet.count();
     ByteArrayOutputStream lines = new ByteArrayOutputStream(BYTES_PER_REQUEST);
     int held = 0;
-    try (Stream<Synset> synsets = WordNet.synsets()) {
-      for (Iterator<Synset> all = synsets.iterator(); all.hasNext(); ) {
-        Synset synset = all.next();
-        append(lines, synset);
-        if ((total + held) % SAMPLE_EVERY == 0) {
-          sample.add(synset);
-        }
-        held++;
-        if (held == DOCUMENTS_PER_REQUEST || lines.size() >= BYTES_PER_REQUEST || !all.hasNext()) {
-          send(client, lines, held);
-          held = 0;
-          phase.count(total, expected, "documents");
-        }
+    for (Iterator<Synset> all = synsets.iterator(); all.hasNext(); ) {
+      Synset synset = all.next();
+      append(lines, synset);
+      if ((total + held) % SAMPLE_EVERY == 0) {
+        sample.add(synset);
+      }
+      held++;
+      if (held == DOCUMENTS_PER_REQUEST || lines.size() >= BYTES_PER_REQUEST || !all.hasNext()) {
+        send(client, lines, held);
+        held = 0;
+        phase.count(total, expected, "documents");
       }
     }
     client.send("POST", INDEX + "/_refresh", "");
@@ -160,12 +162,20 @@ final class Dictionary {
         "/_cluster/health/wordnet?wait_for_status=yellow&wait_for_events=languid&timeout=80s");
   }
 
-  /// How many documents the copies of shards on each member hold. Each document is held twice.
-  SortedMap<String, Long> byMember(TenantClient client) {
-    SortedMap<String, Long> held = new TreeMap<>();
-    for (JsonNode shard : client.get("/_cat/shards/wordnet?format=json&h=node,docs,state")) {
-      held.merge(shard.path("node").asText(), shard.path("docs").asLong(), Long::sum);
+  /// A copy of a shard.
+  ///
+  /// @param member who holds it
+  /// @param documents how many are in it
+  record Copy(int shard, String member, long documents) {}
+
+  /// All copies of all shards: two of each.
+  List<Copy> copies(TenantClient client) {
+    List<Copy> copies = new ArrayList<>();
+    for (JsonNode line : client.get("/_cat/shards/wordnet?format=json&h=shard,node,docs")) {
+      copies.add(
+          new Copy(
+              line.path("shard").asInt(), line.path("node").asText(), line.path("docs").asLong()));
     }
-    return held;
+    return copies;
   }
 }

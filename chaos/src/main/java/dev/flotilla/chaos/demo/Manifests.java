@@ -1,8 +1,6 @@
 package dev.flotilla.chaos.demo;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.KubernetesResource;
-import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,10 +17,10 @@ final class Manifests {
   /// The objects of one file, in its order.
   static List<HasMetadata> load(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      KubernetesResource found = new KubernetesSerialization().unmarshal(in);
-      return found instanceof KubernetesResourceList<?> list
-          ? List.copyOf(list.getItems())
-          : List.of((HasMetadata) found);
+      // One document gives the object itself, several give a list.
+      Object found = new KubernetesSerialization().<Object>unmarshal(in);
+      List<?> objects = found instanceof List<?> several ? several : List.of(found);
+      return objects.stream().map(HasMetadata.class::cast).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import dev.flotilla.chaos.lab.progress.Progress;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Installs the operator into a cluster as a user does, from the manifests in `install/`, with an
 /// image that was made here.
@@ -119,15 +121,18 @@ public final class OperatorInstall {
         .customResourceDefinitions()
         .withName(definition.getMetadata().getName())
         .waitUntilCondition(
-            found ->
-                found != null
-                    && found.getStatus() != null
-                    && found.getStatus().getConditions().stream()
-                        .anyMatch(condition ->
-                            condition.getType().equals("Established")
-                                && condition.getStatus().equals("True")),
-            ESTABLISHED.toSeconds(),
-            TimeUnit.SECONDS);
+            OperatorInstall::isEstablished, ESTABLISHED.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private static boolean isEstablished(@Nullable CustomResourceDefinition found) {
+    // A definition that is a moment old has a status whose list is not there yet.
+    return Optional.ofNullable(found)
+        .map(CustomResourceDefinition::getStatus)
+        .map(CustomResourceDefinitionStatus::getConditions)
+        .stream()
+        .flatMap(List::stream)
+        .anyMatch(condition ->
+            condition.getType().equals("Established") && condition.getStatus().equals("True"));
   }
 
   private List<HasMetadata> objects() {

@@ -1,6 +1,7 @@
 package dev.flotilla.chaos.demo;
 
 import io.fabric8.kubernetes.api.model.discovery.v1.Endpoint;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -62,10 +63,12 @@ final class ServiceResolver implements DnsResolver {
         .list()
         .getItems()
         .stream()
-        .flatMap(slice -> slice.getEndpoints().stream())
+        .map(EndpointSlice::getEndpoints)
+        // Null as long as there are none.
+        .filter(Objects::nonNull)
+        .flatMap(List::stream)
         .filter(ServiceResolver::isReady)
         .flatMap(endpoint -> endpoint.getAddresses().stream())
-        .filter(Objects::nonNull)
         .sorted()
         .toList();
   }

@@ -95,6 +95,11 @@ public final class Clusters {
     new Choice(places).remember(context, environment);
   }
 
+  /// The context that is used instead of a local cluster.
+  public Optional<String> context() {
+    return new Choice(places).context();
+  }
+
   /// The command line of kubectl for the cluster that is used; empty if there is none.
   public List<String> kubectl() {
     Optional<List<String>> chosen = new Choice(places).kubectl();

@@ -22,7 +22,7 @@ import java.util.Optional;
 /// images.
 ///
 /// All of it goes to the cache and is made only when it is not there or its sources have changed.
-public final class Warehouse {
+final class Warehouse {
 
   private static final String PAUSE = "flotilla.local/pause:1";
   private static final String COREDNS = "flotilla.local/coredns:1.14.0";
@@ -47,7 +47,7 @@ public final class Warehouse {
   /// A warehouse in the cache.
   ///
   /// @param environment with `FLOTILLA_KUBE_BIN`, a folder of programs that are then not built
-  public Warehouse(Places places, Map<String, String> environment) {
+  Warehouse(Places places, Map<String, String> environment) {
     this.places = places;
     scripts = new Scripts(places.scripts());
     ready =
@@ -69,7 +69,7 @@ public final class Warehouse {
   }
 
   /// The root of the unpacked Debian packages.
-  public Path packages(Progress.Phase phase) {
+  Path packages(Progress.Phase phase) {
     phase.detail("Debian packages");
     makeFolder("packages");
     Scripts.Run run =

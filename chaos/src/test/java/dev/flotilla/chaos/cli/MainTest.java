@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ class MainTest {
   @TempDir Path folder;
 
   @Test
+  @Tag("UX-1")
   void aFailurePrintsTheEndOfItsLogOneRemedyAndEndsWithThree() throws IOException {
     Path log = folder.resolve("etcd.log");
     Files.write(log, Collections.nCopies(100, "earlier"));
