@@ -131,6 +131,9 @@ final class Shelf<T extends HasMetadata, G, R> implements ResourceEventHandler<T
       remove(meta.getUid(), key(meta)); // it may have been ours until its label was taken away
       return;
     }
+    if (own && graves.holds(meta.getUid())) {
+      return;
+    }
     var slot =
         new Slot<>(
             meta.getUid(), version(meta.getResourceVersion()), own, reader.read().apply(object));
