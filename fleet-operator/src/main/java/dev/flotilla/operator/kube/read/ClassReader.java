@@ -2,8 +2,6 @@ package dev.flotilla.operator.kube.read;
 
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.topology.model.Zone;
-import io.fabric8.kubernetes.api.model.TopologySelectorLabelRequirement;
-import io.fabric8.kubernetes.api.model.TopologySelectorTerm;
 import io.fabric8.kubernetes.api.model.storage.StorageClass;
 import java.util.Collection;
 import java.util.Comparator;
@@ -58,11 +56,11 @@ public final class ClassReader {
   }
 
   private static List<Zone> zones(StorageClass object) {
-    return object.getAllowedTopologies().stream()
-        .map(TopologySelectorTerm::getMatchLabelExpressions)
+    return Refs.list(object.getAllowedTopologies()).stream()
+        .map(term -> Refs.list(term.getMatchLabelExpressions()))
         .flatMap(List::stream)
         .filter(term -> isZone(term.getKey()))
-        .map(TopologySelectorLabelRequirement::getValues)
+        .map(term -> Refs.list(term.getValues()))
         .flatMap(List::stream)
         .flatMap(name -> Refs.legal(name, Zone::new).stream())
         .distinct()

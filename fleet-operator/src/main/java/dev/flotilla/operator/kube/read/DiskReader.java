@@ -2,9 +2,7 @@ package dev.flotilla.operator.kube.read;
 
 import dev.flotilla.operator.kube.render.Labels;
 import dev.flotilla.topology.model.Zone;
-import io.fabric8.kubernetes.api.model.NodeSelector;
 import io.fabric8.kubernetes.api.model.NodeSelectorRequirement;
-import io.fabric8.kubernetes.api.model.NodeSelectorTerm;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.VolumeNodeAffinity;
 import java.util.List;
@@ -40,9 +38,9 @@ public final class DiskReader {
         .flatMap(spec -> Stream.ofNullable(spec.getNodeAffinity()))
         .map(VolumeNodeAffinity::getRequired)
         .flatMap(Stream::ofNullable)
-        .map(NodeSelector::getNodeSelectorTerms)
+        .map(required -> Refs.list(required.getNodeSelectorTerms()))
         .flatMap(List::stream)
-        .map(NodeSelectorTerm::getMatchExpressions)
+        .map(term -> Refs.list(term.getMatchExpressions()))
         .flatMap(List::stream)
         .toList();
   }
@@ -53,7 +51,7 @@ public final class DiskReader {
     var values =
         affinity.stream()
             .filter(term -> key.test(term.getKey()) && "In".equals(term.getOperator()))
-            .flatMap(term -> term.getValues().stream())
+            .flatMap(term -> Refs.list(term.getValues()).stream())
             .distinct()
             .toList();
     return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();

@@ -17,13 +17,13 @@ final class Fields {
 
   /// The entries of a map field that the operator set; all of them if the server remembers nothing.
   static Map<String, String> ours(ObjectMeta meta, String field, Map<String, String> entries) {
-    if (meta.getManagedFields().isEmpty()) {
+    if (Refs.list(meta.getManagedFields()).isEmpty()) {
       return entries;
     }
     var ours = new TreeMap<String, String>();
     entries.forEach((key, value) -> {
       boolean isOurs =
-          meta.getManagedFields().stream()
+          Refs.list(meta.getManagedFields()).stream()
               .filter(entry -> Labels.MANAGER.equals(entry.getManager()))
               .anyMatch(entry -> has(entry, List.of(field, key)));
       if (isOurs) {
@@ -35,7 +35,7 @@ final class Fields {
 
   /// Who else than the operator set a field; the last one if there are several.
   static Optional<String> foreignWriter(ObjectMeta meta, List<String> path) {
-    return meta.getManagedFields().stream()
+    return Refs.list(meta.getManagedFields()).stream()
         .filter(entry -> !Labels.MANAGER.equals(entry.getManager()))
         .filter(entry -> has(entry, path))
         .max(Comparator.comparing(entry -> String.valueOf(entry.getTime())))

@@ -69,7 +69,7 @@ public final class KeptReader {
     return Optional.ofNullable(service.getSpec())
         .filter(spec -> "ClusterIP".equals(spec.getType()))
         .filter(KeptReader::hasNoSelector)
-        .filter(spec -> spec.getPorts().stream().anyMatch(this::isClientPort))
+        .filter(spec -> Refs.list(spec.getPorts()).stream().anyMatch(this::isClientPort))
         .map(spec -> new KeptObject.ClientService());
   }
 
@@ -85,11 +85,11 @@ public final class KeptReader {
 
   public Optional<KeptObject> endpoints(EndpointSlice slice) {
     boolean portStands =
-        slice.getPorts().stream()
+        Refs.list(slice.getPorts()).stream()
             .anyMatch(port ->
                 KeptObjects.PORT.equals(port.getName())
                     && Integer.valueOf(profile.clientPort()).equals(port.getPort()));
-    var endpoints = slice.getEndpoints().stream().map(KeptReader::endpoint).toList();
+    var endpoints = Refs.list(slice.getEndpoints()).stream().map(KeptReader::endpoint).toList();
     return portStands && endpoints.stream().allMatch(Optional::isPresent)
         ? Optional.of(new KeptObject.Endpoints(endpoints.stream().map(Optional::get).toList()))
         : Optional.empty();
@@ -107,11 +107,11 @@ public final class KeptReader {
             && zone.isPresent()
             && node.isPresent()
             && ready.isPresent()
-            && endpoint.getAddresses().size() == 1
+            && Refs.list(endpoint.getAddresses()).size() == 1
         ? Optional.of(
             new KeptObject.Endpoint(
                 member.get(),
-                endpoint.getAddresses().getFirst(),
+                Refs.list(endpoint.getAddresses()).getFirst(),
                 node.get(),
                 zone.get(),
                 ready.get()))

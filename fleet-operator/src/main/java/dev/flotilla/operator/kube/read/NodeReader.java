@@ -5,7 +5,6 @@ import dev.flotilla.operator.kube.render.Labels;
 import dev.flotilla.topology.model.Zone;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeSpec;
-import io.fabric8.kubernetes.api.model.NodeStatus;
 import io.fabric8.kubernetes.api.model.Taint;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +44,7 @@ public final class NodeReader {
 
   private static boolean isReady(Node node) {
     return Stream.ofNullable(node.getStatus())
-        .map(NodeStatus::getConditions)
+        .map(status -> Refs.list(status.getConditions()))
         .flatMap(List::stream)
         .anyMatch(condition ->
             "Ready".equals(condition.getType()) && "True".equals(condition.getStatus()));

@@ -75,7 +75,9 @@ public final class PodReader {
             "False".equals(condition.getStatus()) && "Unschedulable".equals(condition.getReason()))
         .map(condition -> trouble(Kind.UNSCHEDULABLE, text(condition.getMessage())))
         .or(() ->
-            Stream.of(status.getInitContainerStatuses(), status.getContainerStatuses())
+            Stream.of(
+                    Refs.list(status.getInitContainerStatuses()),
+                    Refs.list(status.getContainerStatuses()))
                 .flatMap(List::stream)
                 .flatMap(container -> trouble(container).stream())
                 .findFirst());
@@ -117,7 +119,7 @@ public final class PodReader {
   }
 
   private static Optional<PodCondition> condition(PodStatus status, String type) {
-    return status.getConditions().stream()
+    return Refs.list(status.getConditions()).stream()
         .filter(condition -> type.equals(condition.getType()))
         .findFirst();
   }

@@ -6,9 +6,11 @@ import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.PoolName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// To which cluster, pool or member an object belongs, as far as its labels say something legal.
 public final class Refs {
@@ -43,6 +45,12 @@ public final class Refs {
 
   static Optional<String> entry(Map<String, String> map, String key) {
     return Optional.ofNullable(map).map(entries -> entries.get(key));
+  }
+
+  /// A list of a Kubernetes object. The API server writes some empty lists as null, and the client
+  /// hands that on.
+  static <T> List<T> list(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
   }
 
   /// What a constructor makes of a text, or nothing if it refuses it.

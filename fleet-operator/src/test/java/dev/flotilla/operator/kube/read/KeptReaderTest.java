@@ -14,7 +14,9 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntryBuilder;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSliceBuilder;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +97,28 @@ class KeptReaderTest {
     budget.getSpec().setMaxUnavailable(new IntOrString("34%"));
 
     assertThat(read(budget)).isEmpty();
+  }
+
+  /// The API server writes empty lists of a slice as null.
+  @Test
+  void aSliceWithoutEndpointsIsRead() {
+    var slice =
+        new KubernetesSerialization()
+            .unmarshal(
+                """
+                apiVersion: discovery.k8s.io/v1
+                kind: EndpointSlice
+                metadata: {namespace: shop, name: search-1}
+                addressType: IPv4
+                endpoints: null
+                ports: [{name: client, port: 9200, protocol: TCP}]
+                """,
+                EndpointSlice.class);
+    var bare = new EndpointSliceBuilder(slice).build();
+    bare.setPorts(null);
+
+    assertThat(read(slice)).contains(new KeptObject.Endpoints(List.of()));
+    assertThat(read(bare)).isEmpty();
   }
 
   @Test
