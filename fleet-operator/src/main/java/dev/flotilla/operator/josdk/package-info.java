@@ -1,4 +1,4 @@
-/// Informers, the queue per key and timed wake-ups, by the Java Operator SDK.
+/// The queue per key, timed wake-ups and the finalizer, by the Java Operator SDK.
 ///
 /// May import: JOSDK, fabric8, `crds`, `topology`, `operator.core`, `operator.port`,
 /// `operator.shell`; no other adapter.
