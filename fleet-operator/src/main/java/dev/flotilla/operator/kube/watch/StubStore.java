@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a watch remembers of its objects: which ones there are and at which version, and nothing of
-/// their content. A pod takes some 13 KB of heap, the record that [Shelf] keeps of it is ten
-/// short texts; and Secrets are not kept at all.
+/// their content. A pod takes some 13 KB of heap, the record that [Shelf] keeps of it is ten short
+/// texts; and Secrets are not kept at all.
 final class StubStore<T extends HasMetadata> implements ItemStore<T> {
 
   private final Supplier<T> blank;
