@@ -26,6 +26,18 @@ import java.util.Map;
     message =
         "the pools with the role Voter have fewer than 3 instances together, and two voters decide"
             + " nothing once one is lost: raise instances to 3 or more")
+@ValidationRule(
+    value = "oldSelf.pools.all(o, self.pools.exists(p, p.name == o.name))",
+    fieldPath = ".pools",
+    message =
+        "a pool cannot be taken out or renamed yet, because its members would have to be emptied"
+            + " first: put the pool back under its old name")
+@ValidationRule(
+    value = "oldSelf.topology.zones.all(z, z in self.topology.zones)",
+    fieldPath = ".topology.zones",
+    message =
+        "a zone cannot be taken out yet, because its members would have to be emptied first: put"
+            + " the zone back; adding one is possible")
 @WireForm
 public record DatabaseClusterSpec(
     @Required

@@ -30,17 +30,13 @@ import org.jspecify.annotations.Nullable;
         leading v"\
         """)
 @ValidationRule(
-    value =
-        """
-        ![oldSelf, self].all(e, e.version.matches('^[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}$')) || \
-        [oldSelf, self].map(e, e.version.split('.'))\
-        .map(v, int(v[0]) * 1000000 + int(v[1]) * 1000 + int(v[2])).isSorted()\
-        """,
+    value = "self.version == oldSelf.version",
     fieldPath = ".version",
     messageExpression =
         """
-        'may not go back from ' + oldSelf.version + ' to ' + self.version + ', because an older \
-        engine cannot read the files of a newer one: keep ' + oldSelf.version + ' or go up'\
+        'cannot be changed from ' + oldSelf.version + ' to ' + self.version + ', because this \
+        release does not upgrade members, and one that is started again with another version \
+        cannot go back: keep ' + oldSelf.version\
         """)
 @ValidationRule(
     value =
@@ -63,9 +59,7 @@ public record EngineSpec(
         @JsonPropertyDescription(
             """
             The engine's version as three numbers, for example 9.5.3. The engine's own answer has \
-            to agree with it. It may go up but not down, because an older engine cannot read the \
-            files of a newer one. Members that run are not restarted for it; members made later \
-            get it.\
+            to agree with it. It cannot be changed yet: upgrades come with a later release.\
             """)
         String version,
     @Size(max = 512)
