@@ -1,0 +1,211 @@
+package dev.flotilla.chaos.live;
+
+import dev.flotilla.chaos.lab.ControlPlane;
+import dev.flotilla.chaos.lab.Places;
+import dev.flotilla.chaos.lab.progress.Progress;
+import dev.flotilla.chaos.lab.progress.Terminal;
+import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.crds.v1alpha1.DatabasePool;
+import dev.flotilla.topology.codec.VolumeRecordCodec;
+import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
+import dev.flotilla.topology.model.ClusterRef;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// A real API server with our custom resources, six fake nodes and a storage class. Each run of a
+/// test gets a namespace of its own.
+final class ApiWorld implements AutoCloseable {
+
+  private static final String STORAGE_CLASS =
+      """
+      apiVersion: storage.k8s.io/v1
+      kind: StorageClass
+      metadata:
+        name: zonal
+        annotations:
+          storageclass.kubernetes.io/is-default-class: "true"
+      provisioner: example.org/none
+      volumeBindingMode: WaitForFirstConsumer
+      """;
+
+  /// The annotation in which a volume says whose it is.
+  private static final String RECORD = "flotilla.dev/record";
+
+  private static final String CLUSTER =
+      """
+      apiVersion: flotilla.dev/v1alpha1
+      kind: DatabaseCluster
+      metadata:
+        name: search
+      spec:
+        engine: {type: Elasticsearch, version: 9.5.3}
+        topology: {zones: [a, b, c]}
+        pools:
+          - name: data
+            instances: %d
+            resources:
+              requests: {cpu: 50m, memory: 500Mi}
+            storage: {size: 1Gi}
+      """;
+
+  private final ControlPlane plane;
+  final KubernetesClient client;
+  final FakeKubelets kubelets;
+  final AuditLog audit;
+  private int namespaces;
+
+  private ApiWorld(ControlPlane plane) {
+    this.plane = plane;
+    client = plane.lab().client();
+    kubelets = new FakeKubelets(client);
+    audit = new AuditLog(plane.lab().auditLog());
+  }
+
+  static ApiWorld start() throws IOException {
+    var places = Places.ofThisMachine(System.getenv());
+    var progress = Progress.on(System.err, Terminal.none());
+    var world = new ApiWorld(ControlPlane.start(places, System.getenv(), progress));
+    for (var name : List.of("databaseclusters", "databasepools")) {
+      var file = "/META-INF/fabric8/%s.flotilla.dev-v1.yml".formatted(name);
+      try (var in = DatabaseCluster.class.getResourceAsStream(file)) {
+        world.client.load(in).create();
+      }
+      world
+          .client
+          .apiextensions()
+          .v1()
+          .customResourceDefinitions()
+          .withName(name + ".flotilla.dev")
+          .waitUntilCondition(ApiWorld::isEstablished, 30, TimeUnit.SECONDS);
+    }
+    world.client.resource(STORAGE_CLASS).create();
+    world.kubelets.addNodes();
+    return world;
+  }
+
+  private static boolean isEstablished(CustomResourceDefinition crd) {
+    return crd != null
+        && crd.getStatus() != null
+        && crd.getStatus().getConditions().stream()
+            .anyMatch(it -> it.getType().equals("Established") && it.getStatus().equals("True"));
+  }
+
+  Path kubeconfig() {
+    return plane.lab().kubeconfig();
+  }
+
+  /// A namespace in which nothing has happened yet, and in it the cluster that a run is about.
+  ClusterRef place() {
+    var name = "run-" + ++namespaces;
+    client
+        .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
+        .create();
+    client
+        .serviceAccounts()
+        .inNamespace(name)
+        .withName("default")
+        .waitUntilCondition(account -> account != null, 30, TimeUnit.SECONDS);
+    return new ClusterRef(name, "search");
+  }
+
+  /// Creates the cluster's resource or gives it another number of members.
+  void apply(ClusterRef ref, int members) {
+    client.resource(CLUSTER.formatted(members)).inNamespace(ref.namespace()).serverSideApply();
+  }
+
+  /// Removes a zone's first pod at once, as a forced delete does.
+  void losePod(ClusterRef ref, String zone) {
+    pods(ref).stream()
+        .filter(pod -> pod.getMetadata().getLabels().get("flotilla.dev/zone").equals(zone))
+        .findFirst()
+        .ifPresent(pod -> client.resource(pod).withGracePeriod(0).delete());
+  }
+
+  List<Pod> pods(ClusterRef ref) {
+    return client.pods().inNamespace(ref.namespace()).list().getItems();
+  }
+
+  List<PersistentVolumeClaim> claims(ClusterRef ref) {
+    return client.persistentVolumeClaims().inNamespace(ref.namespace()).list().getItems();
+  }
+
+  /// What exists in the end, without uids, versions and addresses; members are called by their
+  /// slots, as their names differ from namespace to namespace.
+  String picture(ClusterRef ref) {
+    var lines = new TreeMap<String, String>();
+    pods(ref).forEach(pod -> lines.put(key(pod), "ready=" + FakeKubelets.isReady(pod)));
+    claims(ref).forEach(claim -> lines.put(key(claim), words(claim)));
+    var namespace = ref.namespace();
+    Stream.<List<? extends HasMetadata>>of(
+            client.secrets().inNamespace(namespace).list().getItems(),
+            client.configMaps().inNamespace(namespace).list().getItems(),
+            client.services().inNamespace(namespace).list().getItems(),
+            client.resources(DatabasePool.class).inNamespace(namespace).list().getItems(),
+            client.policy().v1().podDisruptionBudget().inNamespace(namespace).list().getItems(),
+            client.discovery().v1().endpointSlices().inNamespace(namespace).list().getItems())
+        .flatMap(List::stream)
+        .forEach(object -> lines.put(key(object), "there"));
+    lines.put("status", status(ref));
+    var text =
+        lines.entrySet().stream()
+            .map(line -> line.getKey() + ": " + line.getValue())
+            .collect(Collectors.joining("\n"));
+    for (var claim : claims(ref)) {
+      if (record(claim) instanceof Decoded.Valid(var record)) {
+        text = text.replace(record.member().name().value(), record.member().slot().toString());
+      }
+    }
+    return text.lines().sorted().collect(Collectors.joining("\n"));
+  }
+
+  private static Decoded record(PersistentVolumeClaim claim) {
+    return VolumeRecordCodec.decode(claim.getMetadata().getAnnotations().get(RECORD));
+  }
+
+  String status(ClusterRef ref) {
+    var cluster =
+        client
+            .resources(DatabaseCluster.class)
+            .inNamespace(ref.namespace())
+            .withName(ref.name())
+            .get();
+    return cluster.getStatus() == null
+        ? "none"
+        : cluster.getStatus().conditions().stream()
+            .map(it -> "%s=%s %s".formatted(it.type(), it.status(), it.reason()))
+            .collect(Collectors.joining(", "));
+  }
+
+  private static String key(HasMetadata object) {
+    return object.getKind() + " " + object.getMetadata().getName();
+  }
+
+  private static String words(PersistentVolumeClaim claim) {
+    return switch (record(claim)) {
+      case Decoded.Damaged(var why) -> why;
+      case Decoded.Valid(var record) ->
+          "%s founding=%s engine=%s"
+              .formatted(
+                  record.member().slot(),
+                  record.member().founding(),
+                  record.engineUuid().isPresent());
+    };
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    plane.close();
+  }
+}

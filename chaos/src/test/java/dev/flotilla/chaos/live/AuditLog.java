@@ -1,0 +1,90 @@
+package dev.flotilla.chaos.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/// What the API server was really asked, from its own audit log.
+final class AuditLog {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete");
+
+  private final Path file;
+
+  AuditLog(Path file) {
+    this.file = file;
+  }
+
+  /// @param verb as Kubernetes names it; server-side apply is `patch`
+  /// @param resource plural, with its subresource behind a slash
+  record Request(String agent, String verb, String resource, String namespace, int code) {
+
+    boolean isByTheOperator() {
+      return agent.startsWith("flotilla-operator");
+    }
+
+    boolean isWrite() {
+      return WRITES.contains(verb);
+    }
+  }
+
+  long mark() {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Completed requests about a namespace since a mark.
+  List<Request> since(long mark, String namespace) {
+    try (var channel = Files.newByteChannel(file)) {
+      channel.position(mark);
+      var text =
+          new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines()
+          .filter(line -> line.contains("\"ResponseComplete\""))
+          .map(AuditLog::parse)
+          .filter(request -> request.namespace().equals(namespace))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// How many of them there are by verb and resource.
+  static Map<String, Integer> count(List<Request> requests, Predicate<Request> which) {
+    var counts = new TreeMap<String, Integer>();
+    requests.stream()
+        .filter(which)
+        .forEach(it -> counts.merge(it.verb() + " " + it.resource(), 1, Integer::sum));
+    return counts;
+  }
+
+  private static Request parse(String line) {
+    try {
+      JsonNode event = JSON.readTree(line);
+      var object = event.path("objectRef");
+      var sub = object.path("subresource").asText();
+      return new Request(
+          event.path("userAgent").asText(),
+          event.path("verb").asText(),
+          object.path("resource").asText() + (sub.isEmpty() ? "" : "/" + sub),
+          object.path("namespace").asText(),
+          event.path("responseStatus").path("code").asInt());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.flotilla.chaos.live;
+
+import io.fabric8.kubernetes.api.model.Binding;
+import io.fabric8.kubernetes.api.model.BindingBuilder;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// Scheduler, volume controller and kubelets that only write what real ones would: a node, a
+/// volume, a phase and an address. No process runs.
+final class FakeKubelets {
+
+  private static final String ZONE = "topology.kubernetes.io/zone";
+
+  private final KubernetesClient client;
+  private int addresses;
+
+  FakeKubelets(KubernetesClient client) {
+    this.client = client;
+  }
+
+  /// Two ready nodes in each of the zones a, b and c.
+  void addNodes() {
+    for (var name : List.of("a1", "a2", "b1", "b2", "c1", "c2")) {
+      Node node =
+          new NodeBuilder()
+              .withNewMetadata()
+              .withName(name)
+              .withLabels(Map.of(ZONE, name.substring(0, 1), "kubernetes.io/hostname", name))
+              .endMetadata()
+              .withNewSpec()
+              .endSpec()
+              .withNewStatus()
+              .addNewCondition()
+              .withType("Ready")
+              .withStatus("True")
+              .endCondition()
+              .endStatus()
+              .build();
+      client.resource(node).create();
+      client.resource(node).patchStatus();
+      // Admission marks a new node; its kubelet would take the mark away.
+      client.nodes().withName(name).edit(it -> untainted(it));
+    }
+  }
+
+  private static Node untainted(Node node) {
+    return new NodeBuilder(node).editSpec().withTaints(List.of()).endSpec().build();
+  }
+
+  /// Does for a namespace what is due.
+  ///
+  /// @return whether anything was
+  boolean turn(String namespace) {
+    boolean moved = false;
+    for (Pod pod : client.pods().inNamespace(namespace).list().getItems()) {
+      moved |= turn(pod);
+    }
+    return moved;
+  }
+
+  private boolean turn(Pod pod) {
+    if (pod.getMetadata().getDeletionTimestamp() != null) {
+      client.resource(pod).withGracePeriod(0).delete();
+    } else if (pod.getSpec().getNodeName() == null) {
+      bind(pod);
+    } else if (pod.getStatus().getPodIP() == null) {
+      report(pod, "10.0.%d.%d".formatted(++addresses / 250, addresses % 250), false);
+    } else if (!isReady(pod)) {
+      report(pod, pod.getStatus().getPodIP(), true);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  static boolean isReady(Pod pod) {
+    return Optional.ofNullable(pod.getStatus().getConditions()).orElse(List.of()).stream()
+        .anyMatch(it -> it.getType().equals("Ready") && it.getStatus().equals("True"));
+  }
+
+  private void bind(Pod pod) {
+    var zone = pod.getMetadata().getLabels().get("flotilla.dev/zone");
+    pod.getSpec().getVolumes().stream()
+        .filter(volume -> volume.getPersistentVolumeClaim() != null)
+        .map(volume -> volume.getPersistentVolumeClaim().getClaimName())
+        .forEach(claim -> provision(pod.getMetadata().getNamespace(), claim, zone));
+    Binding binding =
+        new BindingBuilder()
+            .withNewMetadata()
+            .withName(pod.getMetadata().getName())
+            .endMetadata()
+            .withNewTarget()
+            .withKind("Node")
+            .withName(zone + "1")
+            .endTarget()
+            .build();
+    client.bindings().inNamespace(pod.getMetadata().getNamespace()).resource(binding).create();
+  }
+
+  private void provision(String namespace, String name, String zone) {
+    PersistentVolumeClaim claim =
+        client.persistentVolumeClaims().inNamespace(namespace).withName(name).get();
+    if (claim.getSpec().getVolumeName() != null) {
+      return;
+    }
+    var volume = "pv-" + claim.getMetadata().getUid();
+    client
+        .resource(
+            new PersistentVolumeBuilder()
+                .withNewMetadata()
+                .withName(volume)
+                .withLabels(Map.of(ZONE, zone))
+                .endMetadata()
+                .withNewSpec()
+                .withStorageClassName(claim.getSpec().getStorageClassName())
+                .withAccessModes(claim.getSpec().getAccessModes())
+                .withCapacity(Map.of("storage", new Quantity("1Gi")))
+                .withNewHostPath()
+                .withPath("/nowhere")
+                .endHostPath()
+                .withNewClaimRef()
+                .withKind("PersistentVolumeClaim")
+                .withNamespace(namespace)
+                .withName(name)
+                .withUid(claim.getMetadata().getUid())
+                .endClaimRef()
+                .withNewNodeAffinity()
+                .withNewRequired()
+                .addNewNodeSelectorTerm()
+                .addNewMatchExpression()
+                .withKey(ZONE)
+                .withOperator("In")
+                .withValues(zone)
+                .endMatchExpression()
+                .endNodeSelectorTerm()
+                .endRequired()
+                .endNodeAffinity()
+                .endSpec()
+                .build())
+        .create();
+    // The controller manager binds the two.
+    client
+        .persistentVolumeClaims()
+        .inNamespace(namespace)
+        .withName(name)
+        .waitUntilCondition(
+            it -> it != null && "Bound".equals(it.getStatus().getPhase()), 30, TimeUnit.SECONDS);
+  }
+
+  private void report(Pod pod, String address, boolean ready) {
+    client
+        .resource(
+            new PodBuilder(pod)
+                .editMetadata()
+                .withResourceVersion(null)
+                .endMetadata()
+                .withNewStatus()
+                .withPhase("Running")
+                .withPodIP(address)
+                .addNewPodIP(address)
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus(ready ? "True" : "False")
+                .endCondition()
+                .endStatus()
+                .build())
+        .patchStatus();
+  }
+}
