@@ -108,7 +108,10 @@ final class Scripts {
   }
 
   private static void end(Process process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    // The script first: one whose child is ended before it goes on with its next line, and may end
+    // well.
+    List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 }

@@ -57,7 +57,8 @@ public final class CustomResources {
   private static boolean isEstablished(@Nullable CustomResourceDefinition definition) {
     return Stream.ofNullable(definition)
         .flatMap(found -> Optional.ofNullable(found.getStatus()).stream())
-        .flatMap(status -> status.getConditions().stream())
+        .flatMap(
+            status -> Optional.ofNullable(status.getConditions()).stream().flatMap(List::stream))
         .anyMatch(condition ->
             condition.getType().equals("Established") && condition.getStatus().equals("True"));
   }

@@ -67,11 +67,18 @@ record Machine(
             content(process.resolve("cgroup"))
                 .filter(text -> text.contains(":/" + group + "/"))
                 .isPresent())
+        // One that has ended stays listed until its parent asks what became of it.
+        .filter(process -> content(process.resolve("stat")).filter(Machine::isAlive).isPresent())
         .forEach(process ->
             content(process.resolve("comm"))
                 .ifPresent(
                     name -> found.put(Long.parseLong(process.getFileName().toString()), name)));
     return found;
+  }
+
+  /// The state follows the name, which stands in brackets and may hold anything.
+  private static boolean isAlive(String stat) {
+    return !stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
   }
 
   private static SortedSet<String> names(Path folder, Predicate<String> filter) {

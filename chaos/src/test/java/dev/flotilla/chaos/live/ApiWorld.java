@@ -1,5 +1,6 @@
 package dev.flotilla.chaos.live;
 
+import dev.flotilla.chaos.admission.CustomResources;
 import dev.flotilla.chaos.lab.ControlPlane;
 import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.chaos.lab.progress.Progress;
@@ -13,7 +14,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,29 +76,10 @@ final class ApiWorld implements AutoCloseable {
     var places = Places.ofThisMachine(System.getenv());
     var progress = Progress.on(System.err, Terminal.none());
     var world = new ApiWorld(ControlPlane.start(places, System.getenv(), progress));
-    for (var name : List.of("databaseclusters", "databasepools")) {
-      var file = "/META-INF/fabric8/%s.flotilla.dev-v1.yml".formatted(name);
-      try (var in = DatabaseCluster.class.getResourceAsStream(file)) {
-        world.client.load(in).create();
-      }
-      world
-          .client
-          .apiextensions()
-          .v1()
-          .customResourceDefinitions()
-          .withName(name + ".flotilla.dev")
-          .waitUntilCondition(ApiWorld::isEstablished, 30, TimeUnit.SECONDS);
-    }
+    CustomResources.install(world.client);
     world.client.resource(STORAGE_CLASS).create();
     world.kubelets.addNodes();
     return world;
-  }
-
-  private static boolean isEstablished(CustomResourceDefinition crd) {
-    return crd != null
-        && crd.getStatus() != null
-        && crd.getStatus().getConditions().stream()
-            .anyMatch(it -> it.getType().equals("Established") && it.getStatus().equals("True"));
   }
 
   Path kubeconfig() {

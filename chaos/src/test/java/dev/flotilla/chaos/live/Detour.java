@@ -46,8 +46,7 @@ final class Detour implements AutoCloseable {
     try (client) {
       return new KubernetesClientBuilder()
           .withConfig(client.getConfiguration())
-          .withHttpClientBuilderConsumer(
-              http -> http.addOrReplaceInterceptor("detour", new Led()))
+          .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("detour", new Led()))
           .build();
     }
   }

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.TestInstance;
 /// that of the undisturbed run, and so is what the audit log counts as created.
 ///
 /// Takes minutes: some 45 runs, each with two or three operators and their watches.
-@Tag("control-plane")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillsOnApiServerTest {
 
   private static final int MAX_ROUNDS = 60;
 
   /// Every write is disturbed in `--long`, every third one otherwise: in memory `KillsTest` and
-  /// `TwoOperatorsTest` disturb them all.
+  /// `TwoOperatorsTest` disturb them all at every build.
   private static final boolean LONG = Boolean.getBoolean("flotilla.long");
 
   private static final int STRIDE = 3;

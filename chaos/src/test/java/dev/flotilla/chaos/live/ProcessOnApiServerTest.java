@@ -35,7 +35,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// The whole operator on a real API server, with the rights and the namespace that `install/` makes.
+/// The whole operator on a real API server, with the rights and the namespace that `install/`
+/// makes.
 @Tag("control-plane")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessOnApiServerTest {
@@ -166,7 +167,9 @@ class ProcessOnApiServerTest {
 
     detour.failOn(Optional.of("pods"));
     world.apply(place, 4);
-    until(place, () -> world.claims(place).size() > 3 || !world.status(place).contains("Settled=TRUE"));
+    until(
+        place,
+        () -> world.claims(place).size() > 3 || !world.status(place).contains("Settled=TRUE"));
     try (var blind = new Detour();
         var second = new RunningOperator(world, blind)) {
       blind.failOn(Optional.of("pods"));

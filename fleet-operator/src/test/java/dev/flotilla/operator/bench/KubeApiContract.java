@@ -103,13 +103,6 @@ public abstract class KubeApiContract {
   }
 
   @Test
-  void aPodOfAnotherOwnerIsNotTakenForOurs() {
-    done(line.kube().createPod(stop, draft("a", "00000000-0000-0000-0000-000000000001")));
-
-    refused(line.kube().createPod(stop, draft("a", poolUid())), Cause.ALREADY_EXISTS);
-  }
-
-  @Test
   void whatWasWrittenIsSeenAtOnce() {
     done(line.kube().createVolume(stop, volume("a")));
     done(line.kube().createPod(stop, draft("a", poolUid())));

@@ -50,6 +50,18 @@ class KeptReaderTest {
     assertThat(read(object)).contains(wanted);
   }
 
+  /// The API server answers with null where nothing is listed.
+  @Test
+  void endpointsThatListNothingAreReadAsNone() {
+    var slice = (EndpointSlice) rendered(new KeptObject.Endpoints(List.of()));
+    slice.setEndpoints(null);
+
+    assertThat(read(slice)).contains(new KeptObject.Endpoints(List.of()));
+
+    slice.setPorts(null);
+    assertThat(read(slice)).isEmpty();
+  }
+
   @Test
   void aFileOfSomebodyElseIsNoDifference() {
     var map = (ConfigMap) rendered(Samples.config());
