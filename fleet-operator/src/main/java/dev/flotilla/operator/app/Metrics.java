@@ -63,17 +63,6 @@ final class Metrics {
         .increment();
   }
 
-  /// Counts one request to the API server.
-  void kubeRequest(String verb, String resource, int code) {
-    Counter.builder("flotilla.kube.requests")
-        .description("requests to the Kubernetes API server")
-        .tag("verb", verb)
-        .tag("resource", resource)
-        .tag("code", Integer.toString(code))
-        .register(registry)
-        .increment();
-  }
-
   void problems(List<Problem> now) {
     problems.register(
         now.stream()
