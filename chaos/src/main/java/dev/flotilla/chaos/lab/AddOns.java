@@ -45,6 +45,7 @@ final class AddOns {
           .inNamespace("kube-system")
           .withName("coredns")
           .waitUntilReady(DNS.toSeconds(), TimeUnit.SECONDS);
+      lab.script("services", DNS, "dns.sh", "await");
     } catch (KubernetesClientTimeoutException e) {
       throw new LabFailure(
           "cluster DNS is not ready after " + DNS.toSeconds() + " s",

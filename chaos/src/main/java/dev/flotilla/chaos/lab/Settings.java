@@ -87,6 +87,7 @@ final class Settings {
     values.put("LAB_API", layout.api());
     values.put("LAB_LOOPBACK", layout.loopback());
     values.put("LAB_SERVICES", layout.services());
+    values.put("LAB_DNS", layout.dns());
     // Nodes that a test makes up send no heartbeats and must not be given up for it.
     values.put(
         "LAB_CONTROLLERS", layout.spec().zones().isEmpty() ? "*,-node-lifecycle-controller" : "*");

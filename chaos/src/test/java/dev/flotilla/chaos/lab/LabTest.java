@@ -158,6 +158,19 @@ class LabTest {
   }
 
   @Test
+  void namesAreAnsweredOnceUpHasRepairedTheNodesOfAllDnsServers(Lab lab) {
+    try (Scene scene = new Scene(lab, "repaired")) {
+      scene.claim("data", "zonal");
+      scene.nodesOf("kube-system", "k8s-app", "kube-dns").forEach(lab::powerOff);
+
+      up(lab);
+
+      scene.pod("asks", Map.of(ZONE, "a"), "nslookup kubernetes.default.svc.cluster.local");
+      scene.awaitEnd("asks");
+    }
+  }
+
+  @Test
   void aZoneThatIsCutOffIsLostUntilItIsHealed(Lab lab) {
     try (KubernetesClient client = lab.client()) {
       lab.cutZone("c");

@@ -7,10 +7,13 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -18,6 +21,7 @@ import java.util.function.Predicate;
 final class Scene implements AutoCloseable {
 
   private static final long SECONDS = 60;
+  private static final Set<String> ENDS = Set.of("Succeeded", "Failed");
 
   private final KubernetesClient client;
   private final String namespace;
@@ -121,14 +125,32 @@ final class Scene implements AutoCloseable {
     return client.pods().inNamespace(namespace).withName(name);
   }
 
+  /// Waits until the pod is as wanted; when it is not in time, shows how it was last seen.
   Pod await(String pod, Predicate<Pod> condition) {
-    return pod(pod)
-        .waitUntilCondition(
-            found -> found != null && condition.test(found), SECONDS, TimeUnit.SECONDS);
+    try {
+      return pod(pod)
+          .waitUntilCondition(
+              found -> found != null && condition.test(found), SECONDS, TimeUnit.SECONDS);
+    } catch (KubernetesClientTimeoutException e) {
+      Pod last = pod(pod).get();
+      throw new AssertionError(
+          pod + " is not as awaited: " + (last == null ? "gone" : last.getStatus()), e);
+    }
   }
 
+  /// Waits for the pod's end, which must be a success; a failure shows what the pod printed.
   void awaitEnd(String pod) {
-    await(pod, found -> "Succeeded".equals(found.getStatus().getPhase()));
+    Pod ended = await(pod, found -> ENDS.contains(found.getStatus().getPhase()));
+    if (!"Succeeded".equals(ended.getStatus().getPhase())) {
+      throw new AssertionError(pod + " failed: " + pod(pod).getLog());
+    }
+  }
+
+  /// The nodes on which pods with this label were put.
+  List<String> nodesOf(String namespace, String label, String value) {
+    return client.pods().inNamespace(namespace).withLabel(label, value).list().getItems().stream()
+        .map(pod -> pod.getSpec().getNodeName())
+        .toList();
   }
 
   void delete(String pod) {
