@@ -54,7 +54,9 @@ final class LiveOperator implements AutoCloseable {
   LiveOperator(ApiWorld world, ClusterRef ref) throws InterruptedException {
     this.world = world;
     this.ref = ref;
-    client = KubeClients.connect(Config.fromKubeconfig(world.kubeconfig().toFile()));
+    client =
+        KubeClients.connect(
+            Config.fromKubeconfig(world.kubeconfig().toFile()), (verb, resource, code) -> {});
     var clock = InstantSource.system();
     var profile = new ElasticsearchProfile();
     cache = new InformerKubeCache(client, ref.namespace(), profile, new News(), clock);

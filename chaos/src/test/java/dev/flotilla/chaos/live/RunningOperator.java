@@ -57,7 +57,7 @@ final class RunningOperator implements AutoCloseable {
             .withImpersonateUsername(account)
             .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
             .build();
-    client = detour.through(KubeClients.connect(config));
+    client = detour.through(KubeClients.connect(config, (verb, resource, code) -> {}));
     var clock = InstantSource.system();
     var profile = new ElasticsearchProfile();
     Scheduler scheduler =

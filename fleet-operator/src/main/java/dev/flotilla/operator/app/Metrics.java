@@ -63,6 +63,16 @@ final class Metrics {
         .increment();
   }
 
+  void kubeRequest(String verb, String resource, String code) {
+    Counter.builder("flotilla.kube.requests")
+        .description("requests to the API server; a watch counts when it begins")
+        .tag("verb", verb)
+        .tag("resource", resource)
+        .tag("code", code)
+        .register(registry)
+        .increment();
+  }
+
   void problems(List<Problem> now) {
     problems.register(
         now.stream()

@@ -52,7 +52,7 @@ final class OperatorProcess implements AutoCloseable {
     var clock = InstantSource.system();
     scheduler = new VirtualScheduler();
     metrics = new Metrics();
-    client = KubeClients.connect();
+    client = KubeClients.connect(metrics::kubeRequest);
     engine = new ElasticsearchEngine(clock);
     var profile = new ElasticsearchProfile();
     queue = new PassQueue(client, scheduler);

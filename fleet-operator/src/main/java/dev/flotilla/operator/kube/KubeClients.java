@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.HttpClientUtils;
 import java.time.Duration;
 
 /// Makes the client with which everything is read and written.
@@ -22,13 +23,15 @@ public final class KubeClients {
 
   /// A client for the cluster that the process's surroundings name: its service account, or the
   /// kubeconfig.
-  public static KubernetesClient connect() {
-    return connect(Config.autoConfigure(null));
+  public static KubernetesClient connect(KubeRequests requests) {
+    return connect(Config.autoConfigure(null), requests);
   }
 
   /// A client that makes one attempt for each request, whatever `base` says about retries: a
   /// repeated POST once met the 409 of its own first try.
-  public static KubernetesClient connect(Config base) {
+  ///
+  /// @param requests told how each of them ended
+  public static KubernetesClient connect(Config base, KubeRequests requests) {
     var config =
         new ConfigBuilder(base)
             .withRequestRetryBackoffLimit(0)
@@ -37,6 +40,10 @@ public final class KubeClients {
             .withWatchReconnectInterval((int) WATCH_RETRY.toMillis())
             .withUserAgent("flotilla-operator")
             .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    var http = HttpClientUtils.getHttpClientFactory().newBuilder(config).build();
+    return new KubernetesClientBuilder()
+        .withConfig(config)
+        .withHttpClientFactory(new CountedClient(http, requests).factory())
+        .build();
   }
 }

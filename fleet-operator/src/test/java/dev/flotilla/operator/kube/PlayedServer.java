@@ -56,13 +56,16 @@ final class PlayedServer implements AutoCloseable {
 
   /// @param limit of one request
   KubernetesClient client(Duration limit) {
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-            .withRequestRetryBackoffLimit(0)
-            .withRequestTimeout((int) limit.toMillis())
-            .build();
-    return new KubernetesClientBuilder().withConfig(config).build();
+    return new KubernetesClientBuilder().withConfig(config(limit)).build();
+  }
+
+  /// @param limit of one request
+  Config config(Duration limit) {
+    return new ConfigBuilder(Config.empty())
+        .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
+        .withRequestRetryBackoffLimit(0)
+        .withRequestTimeout((int) limit.toMillis())
+        .build();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
