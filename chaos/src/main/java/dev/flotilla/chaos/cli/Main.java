@@ -1,23 +1,23 @@
 package dev.flotilla.chaos.cli;
 
 import dev.flotilla.chaos.demo.DemoCommand;
+import dev.flotilla.chaos.lab.Clusters;
 import dev.flotilla.chaos.lab.Exit;
 import dev.flotilla.chaos.lab.LabFailure;
+import dev.flotilla.chaos.lab.Places;
+import dev.flotilla.operator.cli.Flotilla;
+import dev.flotilla.operator.cli.call.HomeCluster;
+import dev.flotilla.operator.cli.call.Surroundings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
-/// `./flotilla`: a local cluster, and what is shown on it.
-@Command(
-    name = "flotilla",
-    description = "A fleet of databases on Kubernetes, tried on this machine.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
+/// `./flotilla`: a local cluster, what is shown on it, and the commands that look at databases.
 public final class Main {
 
   private static final int LOG_LINES = 20;
@@ -26,18 +26,31 @@ public final class Main {
 
   /// Runs one command and ends with its exit code.
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(surroundings()).execute(arguments));
+  }
+
+  /// What commands find around themselves: as a plug-in of `kubectl` they look at the cluster that
+  /// `kubectl` looks at, otherwise at the local one.
+  public static Surroundings surroundings() {
+    Map<String, String> environment = System.getenv();
+    var calledAs = environment.getOrDefault("FLOTILLA_CALLED_AS", "./flotilla");
+    return Surroundings.ofThisProcess(
+        calledAs,
+        environment,
+        Surroundings.isPlugin(calledAs)
+            ? HomeCluster.ofKubeconfig()
+            : new LocalCluster(new Clusters(Places.ofThisMachine(environment), environment)));
   }
 
   /// The command line, with failures printed as one sentence, the end of the log and a remedy.
-  public static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new Main());
+  public static CommandLine commandLine(Surroundings surroundings) {
+    CommandLine line = Flotilla.commandLine(surroundings);
     line.addSubcommand(new DemoCommand());
     line.addSubcommand(new UpCommand());
     line.addSubcommand(new DownCommand());
-    line.addSubcommand(new StatusCommand());
     CommandLine kubectl = new CommandLine(new KubectlCommand());
     line.addSubcommand(kubectl);
+    Flotilla.finish(line);
     kubectl.setStopAtPositional(true);
     kubectl.setUnmatchedOptionsArePositionalParams(true);
     line.setExecutionExceptionHandler((failure, failed, parsed) -> {

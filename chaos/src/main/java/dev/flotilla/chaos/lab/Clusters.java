@@ -2,7 +2,6 @@ package dev.flotilla.chaos.lab;
 
 import dev.flotilla.chaos.lab.progress.Progress;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -124,11 +123,11 @@ public final class Clusters {
     return Lab.find(places, 0).map(Condition::of).orElseGet(Condition::none);
   }
 
-  /// A client of the cluster that is used, which never repeats a request by itself; empty if there
-  /// is no cluster. The caller closes it.
-  public Optional<KubernetesClient> client() {
-    Optional<Config> chosen = new Choice(places).config();
-    return chosen.isPresent() ? chosen.map(Lab::client) : Lab.find(places, 0).map(Lab::client);
+  /// How to reach the API server of the cluster that is used; empty if there is no cluster.
+  public Optional<Config> config() {
+    return new Choice(places)
+        .config()
+        .or(() -> Lab.find(places, 0).map(lab -> Config.fromKubeconfig(lab.kubeconfig().toFile())));
   }
 
   private List<Integer> numbers() {

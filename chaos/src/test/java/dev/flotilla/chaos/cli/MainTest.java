@@ -45,13 +45,15 @@ class MainTest {
 
   @Test
   void wrongUsageEndsWithTwo() {
-    assertThat(Main.commandLine().setErr(nowhere()).execute("up", "--zone", "a")).isEqualTo(2);
+    assertThat(Main.commandLine(Main.surroundings()).setErr(nowhere()).execute("up", "--zone", "a"))
+        .isEqualTo(2);
   }
 
   @Test
   void argumentsAfterKubectlAreKubectlsOwn() {
     var parsed =
-        Main.commandLine().parseArgs("kubectl", "get", "pods", "-A", "-o", "wide", "--help");
+        Main.commandLine(Main.surroundings())
+            .parseArgs("kubectl", "get", "pods", "-A", "-o", "wide", "--help");
 
     assertThat(parsed.subcommand().matchedPositional(0).stringValues())
         .containsExactly("get", "pods", "-A", "-o", "wide", "--help");

@@ -9,7 +9,8 @@ import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.LocalCluster;
 import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.chaos.lab.progress.Progress;
-import dev.flotilla.chaos.lab.progress.Terminal;
+import dev.flotilla.operator.cli.output.Console;
+import dev.flotilla.operator.cli.output.Terminal;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.ByteArrayOutputStream;
@@ -123,7 +124,7 @@ class DemoTest {
   void theCommandsWorkAsPrinted() {
     for (String command : report.commands()) {
       var arguments = command.substring("./flotilla ".length()).split(" ");
-      assertThat(Main.commandLine().execute(arguments)).as(command).isZero();
+      assertThat(Main.commandLine(Main.surroundings()).execute(arguments)).as(command).isZero();
     }
     onCluster((client, tenant) ->
         tenant
@@ -138,13 +139,9 @@ class DemoTest {
   @Tag("UX-14")
   void statusAsJsonParsesAlone() throws IOException {
     var out = new ByteArrayOutputStream();
-    var before = System.out;
-    System.setOut(print(out));
-    try {
-      Main.commandLine().execute("status", report.database(), "-o", "json");
-    } finally {
-      System.setOut(before);
-    }
+    var console = new Console(print(out), System.err, Terminal.none(), Terminal.none());
+    Main.commandLine(Main.surroundings().with(console))
+        .execute("status", report.database(), "-o", "json");
     assertThat(new ObjectMapper().readTree(out.toByteArray()).at("/cluster/members")).hasSize(6);
   }
 

@@ -58,7 +58,7 @@ class ReportTest {
         .allSatisfy(command -> {
           assertThat(command).startsWith("./flotilla ");
           var arguments = command.substring("./flotilla ".length()).split(" ");
-          assertThat(Main.commandLine().parseArgs(arguments).errors()).isEmpty();
+          assertThat(Main.commandLine(Main.surroundings()).parseArgs(arguments).errors()).isEmpty();
         });
   }
 }

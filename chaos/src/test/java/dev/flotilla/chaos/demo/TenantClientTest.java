@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.chaos.lab.LabFailure;
 import dev.flotilla.chaos.lab.progress.Progress;
-import dev.flotilla.chaos.lab.progress.Terminal;
+import dev.flotilla.operator.cli.output.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

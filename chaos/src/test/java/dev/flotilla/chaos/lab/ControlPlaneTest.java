@@ -3,7 +3,7 @@ package dev.flotilla.chaos.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.lab.progress.Progress;
-import dev.flotilla.chaos.lab.progress.Terminal;
+import dev.flotilla.operator.cli.output.Terminal;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;

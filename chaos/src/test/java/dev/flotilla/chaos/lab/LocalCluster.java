@@ -1,7 +1,7 @@
 package dev.flotilla.chaos.lab;
 
 import dev.flotilla.chaos.lab.progress.Progress;
-import dev.flotilla.chaos.lab.progress.Terminal;
+import dev.flotilla.operator.cli.output.Terminal;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;

@@ -1,8 +1,7 @@
-/// The views of the command line: custom resources in, one record, several printings out.
+/// The command line: the tree of commands.
 ///
-/// Reads custom resources and nothing else, so that looking at a database needs no right to read
-/// Secrets, to enter pods or to log in to an engine. May import: `java.*`, `crds`, the Kubernetes
-/// client, Jackson, the command line library.
+/// Below it: `call`, how a command is called; `output`, how it prints; and a package for each
+/// subject. May import: `java.*`, the command line library, everything below.
 @NullMarked
 package dev.flotilla.operator.cli;
 

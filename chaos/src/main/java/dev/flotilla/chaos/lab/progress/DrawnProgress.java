@@ -1,5 +1,6 @@
 package dev.flotilla.chaos.lab.progress;
 
+import dev.flotilla.operator.cli.output.Terminal;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 /// What a long command tells a person, or a log, while it works.
 ///
-/// May import: `java.*`.
+/// May import: `java.*`, what the command line knows of terminals.
 @NullMarked
 package dev.flotilla.chaos.lab.progress;
 

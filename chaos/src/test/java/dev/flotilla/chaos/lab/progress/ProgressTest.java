@@ -2,15 +2,13 @@ package dev.flotilla.chaos.lab.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.operator.cli.output.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
@@ -69,7 +67,7 @@ class ProgressTest {
 
   @Test
   void onATerminalTheLastFrameOfAPhaseStays() {
-    Terminal terminal = new Terminal(true, true, 100);
+    Terminal terminal = new Terminal(true, true, true, 100);
     try (Progress progress = new DrawnProgress(out, terminal, clock)) {
       Progress.Phase phase = progress.begin("programs");
       phase.count(1, 4, "packages");
@@ -84,28 +82,13 @@ class ProgressTest {
 
   @Test
   void aTerminalWithoutUnicodeGetsAsciiOnly() {
-    try (Progress progress = new DrawnProgress(out, new Terminal(true, false, 80), clock)) {
+    try (Progress progress = new DrawnProgress(out, new Terminal(true, true, false, 80), clock)) {
       Progress.Phase phase = progress.begin("programs");
       phase.count(1, 4, "packages");
       phase.done("built");
     }
 
     assertThat(StandardCharsets.US_ASCII.newEncoder().canEncode(text())).isTrue();
-  }
-
-  @Test
-  void nothingIsDrawnWithoutATerminalOrWhenToldNotTo() {
-    Optional<String> size = Optional.of("50 132");
-    Charset utf8 = StandardCharsets.UTF_8;
-
-    assertThat(Terminal.of(Map.of("TERM", "xterm"), size, utf8))
-        .isEqualTo(new Terminal(true, true, 132));
-    assertThat(Terminal.of(Map.of(), Optional.empty(), utf8).drawing()).isFalse();
-    assertThat(Terminal.of(Map.of("NO_COLOR", "1"), size, utf8).drawing()).isFalse();
-    assertThat(Terminal.of(Map.of("NO_COLOR", ""), size, utf8).drawing()).isTrue();
-    assertThat(Terminal.of(Map.of("CI", "true"), size, utf8).drawing()).isFalse();
-    assertThat(Terminal.of(Map.of("TERM", "dumb"), size, utf8).drawing()).isFalse();
-    assertThat(Terminal.of(Map.of(), size, StandardCharsets.US_ASCII).unicode()).isFalse();
   }
 
   private String text() {

@@ -1,4 +1,4 @@
-package dev.flotilla.operator.cli;
+package dev.flotilla.operator.cli.status;
 
 import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.condition.Polarity;

@@ -1,5 +1,8 @@
-package dev.flotilla.operator.cli;
+package dev.flotilla.operator.cli.status;
 
+import dev.flotilla.operator.cli.output.Screen;
+import dev.flotilla.operator.cli.output.Table;
+import dev.flotilla.operator.cli.output.Words;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,12 +18,10 @@ final class FleetText {
       List.of("", "DATABASE", "SINCE", "READY", "ZONES", "REASON", "ENGINE");
   private static final List<Integer> DISPENSABLE = List.of(6, 4);
 
-  private final boolean unicode;
-  private final Instant now;
+  private final Screen screen;
 
-  FleetText(boolean unicode, Instant now) {
-    this.unicode = unicode;
-    this.now = now;
+  FleetText(Screen screen) {
+    this.screen = screen;
   }
 
   /// At most 23 lines.
@@ -28,7 +29,7 @@ final class FleetText {
     if (fleet.isEmpty()) {
       return List.of("no databases; make one with kubectl apply -f samples/shop-search.yaml");
     }
-    var lines = new ArrayList<>(Words.wrap("", counts(fleet), ClusterText.WIDTH));
+    var lines = new ArrayList<>(Words.wrap("", counts(fleet), screen.width()));
     var sorted =
         fleet.stream()
             .sorted(
@@ -40,7 +41,7 @@ final class FleetText {
     var shown = sorted.subList(0, Math.min(room, sorted.size()));
     lines.addAll(
         new Table(COLUMNS, DISPENSABLE, shown.stream().map(this::row).toList())
-            .lines(ClusterText.WIDTH));
+            .lines(screen.width()));
     if (shown.size() < sorted.size()) {
       lines.add("and " + (sorted.size() - shown.size()) + " more: -o json");
     }
@@ -76,9 +77,12 @@ final class FleetText {
 
   private List<String> row(ClusterSheet sheet) {
     return List.of(
-        sheet.verdict().mark(unicode),
+        sheet.verdict().mark(screen.unicode()),
         sheet.title(),
-        gravest(sheet).map(finding -> Words.age(finding.since(), now)).findFirst().orElse(""),
+        gravest(sheet)
+            .map(finding -> Words.age(finding.since(), screen.now()))
+            .findFirst()
+            .orElse(""),
         sheet.ready(),
         sheet.spread(),
         gravest(sheet).map(ClusterSheet.Finding::reason).findFirst().orElse(""),

@@ -1,4 +1,4 @@
-package dev.flotilla.operator.cli;
+package dev.flotilla.operator.cli.status;
 
 import dev.flotilla.crds.condition.Attention;
 import dev.flotilla.crds.condition.ConditionType;
@@ -106,6 +106,11 @@ public record ClusterSheet(
   /// Name with namespace, as commands take it.
   public String title() {
     return namespace + "/" + name;
+  }
+
+  /// Kind and name, as `kubectl -o name` prints them.
+  String resource() {
+    return "databasecluster.flotilla.dev/" + name;
   }
 
   /// Ready members by zone, such as `a2 b2 c1`.

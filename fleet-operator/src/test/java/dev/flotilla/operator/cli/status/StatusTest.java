@@ -1,28 +1,21 @@
-package dev.flotilla.operator.cli;
+package dev.flotilla.operator.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import dev.flotilla.operator.cli.CommandRun;
+import dev.flotilla.operator.cli.PlayedApiServer;
+import dev.flotilla.operator.cli.output.Terminal;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /// The command against a small HTTP server that answers as an API server does.
 class StatusTest {
@@ -31,35 +24,12 @@ class StatusTest {
       "/apis/flotilla.dev/v1alpha1/namespaces/shop/databaseclusters/search";
   private static final String ALL = "/apis/flotilla.dev/v1alpha1/databaseclusters";
 
-  private final Map<String, String> answers = new TreeMap<>();
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private int refusal = 404;
-  private HttpServer server;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          var answer = answers.get(exchange.getRequestURI().getPath());
-          var body =
-              (answer == null
-                      ? "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"code\":" + refusal + "}"
-                      : answer)
-                  .getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(answer == null ? refusal : 200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    server.start();
-  }
+  private final PlayedApiServer server = new PlayedApiServer();
+  private final CommandRun run = new CommandRun(server::config);
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    server.close();
   }
 
   @Test
@@ -80,15 +50,21 @@ class StatusTest {
   @Test
   void saysWhatIsMissing() {
     assertThat(status("shop/search")).isEqualTo(5);
-    assertThat(text(err)).contains("there is no database shop/search");
+    assertThat(run.err()).contains("there is no database shop/search");
 
-    refusal = 403;
+    server.refuse(
+        403,
+        "databaseclusters.flotilla.dev \"search\" is forbidden: User \"ann\" cannot get resource"
+            + " \"databaseclusters\" in API group \"flotilla.dev\" in the namespace \"shop\"");
     assertThat(status("shop/search")).isEqualTo(6);
-    assertThat(text(err)).contains("get and list on databaseclusters.flotilla.dev");
+    assertThat(run.err())
+        .contains(
+            "error: not allowed: get on databaseclusters.flotilla.dev in the namespace \"shop\" is"
+                + " needed");
 
-    server.stop(0);
+    server.close();
     assertThat(status("shop/search")).isEqualTo(1);
-    assertThat(text(err)).contains("the API server at http://127.0.0.1:");
+    assertThat(run.err()).contains("the API server at http://127.0.0.1:");
   }
 
   @Test
@@ -96,7 +72,7 @@ class StatusTest {
     assertThat(status("a/b/c")).isEqualTo(2);
     assertThat(status("shop/")).isEqualTo(2);
     assertThat(status("shop/search", "-n", "other")).isEqualTo(2);
-    assertThat(text(out)).isEmpty();
+    assertThat(run.out()).isEmpty();
   }
 
   @Test
@@ -105,7 +81,7 @@ class StatusTest {
     put(Fixtures.withSilentNode(300, "Node node-a-1 does not answer."));
 
     status("shop/search", "-o", "json");
-    var one = new ObjectMapper().readTree(out.toByteArray());
+    var one = new ObjectMapper().readTree(run.out());
     assertThat(one.path("apiVersion").asText()).isEqualTo("cli.flotilla.dev/v1");
     assertThat(one.path("kind").asText()).isEqualTo("ClusterStatus");
     assertThat(one.at("/cluster/findings/0/reason").asText()).isEqualTo("NodeUnknown");
@@ -113,7 +89,7 @@ class StatusTest {
     assertThat(one.at("/cluster/members")).hasSize(300);
 
     status("-o", "json");
-    var all = new ObjectMapper().readTree(out.toByteArray());
+    var all = new ObjectMapper().readTree(run.out());
     assertThat(all.path("kind").asText()).isEqualTo("FleetStatus");
     assertThat(all.at("/clusters/0/name").asText()).isEqualTo("search");
   }
@@ -122,16 +98,42 @@ class StatusTest {
   void tellsOfAllDatabases() {
     put(Fixtures.withSilentNode(3, "Node node-a-1 does not answer."));
     status();
-    assertThat(text(out))
+    assertThat(run.out())
         .startsWith("1 database: 1 needs you, 0 working, 0 fine\n")
         .contains("shop/search  ")
         .contains("2/3    a0 b1 c1  NodeUnknown  Elasticsearch 9.5.3")
         .doesNotContain("\u001b");
   }
 
+  @Test
+  void namesAndYamlAreForProgramsToo() throws IOException {
+    put(Fixtures.fine(3));
+
+    status("shop/search", "-o", "name");
+    assertThat(run.out()).isEqualTo("databasecluster.flotilla.dev/search\n");
+
+    status("shop/search", "-o", "yaml");
+    assertThat(run.out()).startsWith("apiVersion: cli.flotilla.dev/v1\nkind: ClusterStatus\n");
+    var yaml = new YAMLMapper().readTree(run.out());
+    status("shop/search", "-o", "json");
+    assertThat(yaml).isEqualTo(new ObjectMapper().readTree(run.out()));
+  }
+
+  @Test
+  void wideLeavesNoColumnOut() {
+    put(Fixtures.withSilentNode(3, "Node node-a-1 does not answer."));
+    var narrow = new CommandRun(server::config, new Terminal(false, false, true, 60));
+
+    narrow.run("status", "shop/search");
+    assertThat(narrow.out()).doesNotContain("VOLUME");
+
+    narrow.run("status", "shop/search", "-o", "wide");
+    assertThat(narrow.out()).contains("VOLUME");
+  }
+
   private void put(DatabaseCluster cluster) {
-    answers.put(ONE, Serialization.asJson(cluster));
-    answers.put(
+    server.answer(ONE, Serialization.asJson(cluster));
+    server.answer(
         ALL,
         Serialization.asJson(
             Map.of(
@@ -146,34 +148,6 @@ class StatusTest {
   }
 
   private int status(String... arguments) {
-    out.reset();
-    err.reset();
-    var options = new StatusOptions();
-    new CommandLine(new Wrapper(options)).parseArgs(arguments);
-    var config =
-        new ConfigBuilder(io.fabric8.kubernetes.client.Config.empty())
-            .withMasterUrl("http://127.0.0.1:" + server.getAddress().getPort())
-            .withRequestRetryBackoffLimit(0)
-            .build();
-    try (KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build()) {
-      return new Status(client, print(out), print(err)).run(options);
-    }
-  }
-
-  private static PrintStream print(ByteArrayOutputStream to) {
-    return new PrintStream(to, true, StandardCharsets.UTF_8);
-  }
-
-  private static String text(ByteArrayOutputStream from) {
-    return from.toString(StandardCharsets.UTF_8);
-  }
-
-  @CommandLine.Command
-  private static final class Wrapper {
-    @CommandLine.Mixin private StatusOptions options;
-
-    private Wrapper(StatusOptions options) {
-      this.options = options;
-    }
+    return run.run(Stream.concat(Stream.of("status"), Stream.of(arguments)).toArray(String[]::new));
   }
 }

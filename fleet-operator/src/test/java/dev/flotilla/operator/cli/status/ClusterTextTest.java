@@ -1,8 +1,10 @@
-package dev.flotilla.operator.cli;
+package dev.flotilla.operator.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.operator.cli.output.Screen;
+import dev.flotilla.operator.cli.output.Table;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -98,13 +100,17 @@ class ClusterTextTest {
   @Test
   void usesNothingBeyondAsciiWhereNothingElseCanBeShown() {
     var lines =
-        new ClusterText(false, Fixtures.NOW)
+        new ClusterText(screen(false))
             .lines(ClusterSheet.of(Fixtures.withSilentNode(3, NODE_MESSAGE)));
 
     assertThat(String.join("\n", lines)).matches("[\\n\\x20-\\x7e]+").contains("FAIL NodeUnknown");
   }
 
   private static List<String> lines(DatabaseCluster cluster) {
-    return new ClusterText(true, Fixtures.NOW).lines(ClusterSheet.of(cluster));
+    return new ClusterText(screen(true)).lines(ClusterSheet.of(cluster));
+  }
+
+  private static Screen screen(boolean unicode) {
+    return new Screen(unicode, 120, "flotilla", Fixtures.NOW);
   }
 }

@@ -1,8 +1,10 @@
-package dev.flotilla.operator.cli;
+package dev.flotilla.operator.cli.status;
 
-import dev.flotilla.operator.cli.ClusterSheet.Finding;
-import dev.flotilla.operator.cli.ClusterSheet.Member;
-import java.time.Instant;
+import dev.flotilla.operator.cli.output.Screen;
+import dev.flotilla.operator.cli.output.Table;
+import dev.flotilla.operator.cli.output.Words;
+import dev.flotilla.operator.cli.status.ClusterSheet.Finding;
+import dev.flotilla.operator.cli.status.ClusterSheet.Member;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,8 +22,6 @@ final class ClusterText {
   /// One of these is the first line of `./flotilla`, which names the cluster.
   static final int LINES = 29;
 
-  static final int WIDTH = 120;
-
   private static final int MEMBERS_SHOWN = 9;
   private static final List<String> COLUMNS =
       List.of("ZONE", "MEMBER", "STATE", "REASON", "NODE", "VOLUME");
@@ -30,18 +30,15 @@ final class ClusterText {
   /// What members that share a line have in common.
   private record Group(String zone, String state, String reason) {}
 
-  private final boolean unicode;
-  private final Instant now;
+  private final Screen screen;
 
-  /// @param unicode whether other characters than ASCII can be shown
-  ClusterText(boolean unicode, Instant now) {
-    this.unicode = unicode;
-    this.now = now;
+  ClusterText(Screen screen) {
+    this.screen = screen;
   }
 
   /// At most 29 lines. Findings are told whole as long as there is room for the members.
   List<String> lines(ClusterSheet sheet) {
-    var lines = new ArrayList<>(Words.wrap("", headline(sheet), WIDTH));
+    var lines = new ArrayList<>(Words.wrap("", headline(sheet), screen.width()));
     if (!sheet.current()) {
       lines.addAll(finding(Verdict.UNKNOWN, notSeen(sheet)));
     }
@@ -66,7 +63,7 @@ final class ClusterText {
       parts.add("ready " + sheet.ready());
       parts.add("zones " + sheet.spread());
     }
-    return String.join(unicode ? " · " : " - ", parts);
+    return String.join(screen.unicode() ? " · " : " - ", parts);
   }
 
   private static String notSeen(ClusterSheet sheet) {
@@ -94,12 +91,12 @@ final class ClusterText {
   }
 
   private List<String> finding(Finding finding) {
-    var age = Words.age(finding.since(), now);
+    var age = Words.age(finding.since(), screen.now());
     return finding(finding.verdict(), finding.reason() + " " + age + ": " + finding.message());
   }
 
   private List<String> finding(Verdict verdict, String text) {
-    return Words.wrap(verdict.mark(unicode) + " ", text, WIDTH);
+    return Words.wrap(verdict.mark(screen.unicode()) + " ", text, screen.width());
   }
 
   private static List<List<String>> rows(ClusterSheet sheet) {
@@ -138,13 +135,13 @@ final class ClusterText {
         member.volume());
   }
 
-  private static List<String> table(List<List<String>> rows, int room) {
+  private List<String> table(List<List<String>> rows, int room) {
     if (rows.isEmpty()) {
       return List.of("no members yet");
     }
     boolean all = rows.size() + 1 <= room;
     var shown = all ? rows : rows.subList(0, Math.max(1, room - 2));
-    var lines = new ArrayList<>(new Table(COLUMNS, DISPENSABLE, shown).lines(WIDTH));
+    var lines = new ArrayList<>(new Table(COLUMNS, DISPENSABLE, shown).lines(screen.width()));
     if (!all) {
       lines.add("and " + (rows.size() - shown.size()) + " more lines: -o json");
     }

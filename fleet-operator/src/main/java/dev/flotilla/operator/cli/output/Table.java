@@ -1,4 +1,4 @@
-package dev.flotilla.operator.cli;
+package dev.flotilla.operator.cli.output;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,18 +10,18 @@ import java.util.stream.IntStream;
 /// @param columns their headings
 /// @param dispensable numbers of columns that may go, the first to go first
 /// @param rows each with a cell for every column
-record Table(List<String> columns, List<Integer> dispensable, List<List<String>> rows) {
+public record Table(List<String> columns, List<Integer> dispensable, List<List<String>> rows) {
 
   private static final String GAP = "  ";
 
-  Table {
+  public Table {
     columns = List.copyOf(columns);
     dispensable = List.copyOf(dispensable);
     rows = rows.stream().map(List::copyOf).toList();
   }
 
   /// Heading and rows, at most `width` columns wide if leaving columns out can achieve it.
-  List<String> lines(int width) {
+  public List<String> lines(int width) {
     var shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
     for (Integer column : dispensable) {
       if (width(shown) > width) {

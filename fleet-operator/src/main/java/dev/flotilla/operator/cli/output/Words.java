@@ -1,4 +1,4 @@
-package dev.flotilla.operator.cli;
+package dev.flotilla.operator.cli.output;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// How text is laid out: lines of a limited width, and ages.
-final class Words {
+public final class Words {
 
   private Words() {}
 
@@ -15,7 +15,7 @@ final class Words {
   ///
   /// @param first what the first line begins with
   /// @param width columns of a line
-  static List<String> wrap(String first, String text, int width) {
+  public static List<String> wrap(String first, String text, int width) {
     List<String> lines = new ArrayList<>();
     var indent = " ".repeat(first.length());
     var line = new StringBuilder(first);
@@ -35,7 +35,7 @@ final class Words {
 
   /// How long ago something was: `8s`, `22m`, `6h12m`, `9d`. What lies ahead, by a clock that
   /// differs, is `0s`.
-  static String age(Instant since, Instant now) {
+  public static String age(Instant since, Instant now) {
     var age = Duration.between(since, now);
     if (age.isNegative()) {
       return "0s";

@@ -1,26 +1,26 @@
-package dev.flotilla.operator.cli;
+package dev.flotilla.operator.cli.status;
+
+import dev.flotilla.operator.cli.output.Mark;
 
 /// What a database asks of the person who looks, gravest first.
 public enum Verdict {
   /// Only a person can end it.
-  PROBLEM("✗", "FAIL"),
+  PROBLEM(Mark.FAIL),
   /// In progress, and expected to end by itself.
-  WORKING("»", ".."),
+  WORKING(Mark.WORKING),
   /// The operator has not reported, or not on the newest specification.
-  UNKNOWN("?", "?"),
+  UNKNOWN(Mark.UNKNOWN),
   /// Neither.
-  FINE("✓", "ok");
+  FINE(Mark.OK);
 
-  private final String mark;
-  private final String plain;
+  private final Mark mark;
 
-  Verdict(String mark, String plain) {
+  Verdict(Mark mark) {
     this.mark = mark;
-    this.plain = plain;
   }
 
   /// @param unicode whether other characters than ASCII can be shown
   String mark(boolean unicode) {
-    return unicode ? mark : plain;
+    return mark.sign(unicode);
   }
 }

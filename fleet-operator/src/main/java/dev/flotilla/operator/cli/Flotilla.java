@@ -1,0 +1,56 @@
+package dev.flotilla.operator.cli;
+
+import dev.flotilla.operator.cli.call.Surroundings;
+import dev.flotilla.operator.cli.output.Exit;
+import dev.flotilla.operator.cli.status.StatusCommand;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+
+/// The commands of `flotilla` that look at databases, under one name.
+@Command(description = "A fleet of databases on Kubernetes.", synopsisSubcommandLabel = "COMMAND")
+public final class Flotilla {
+
+  private Flotilla() {}
+
+  /// The command line in these surroundings.
+  public static CommandLine commandLine(Surroundings surroundings) {
+    var line = new CommandLine(new Flotilla());
+    line.setCommandName(surroundings.program());
+    Stream.of(new StatusCommand(surroundings)).forEach(line::addSubcommand);
+    var console = surroundings.console();
+    line.setOut(new PrintWriter(console.out(), true));
+    line.setErr(new PrintWriter(console.err(), true));
+    finish(line);
+    return line;
+  }
+
+  /// Gives a command and those below it `--help` with the exit codes, coloured only where colours
+  /// can be shown. To be called again after commands were added.
+  public static void finish(CommandLine line) {
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
+    line.setUsageHelpWidth(100);
+    for (var command :
+        Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).toList()) {
+      if (!command.getCommandSpec().mixinStandardHelpOptions()) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+      }
+      command
+          .getCommandSpec()
+          .usageMessage()
+          .exitCodeListHeading("Exit codes:%n")
+          .exitCodeList(exitCodes());
+    }
+  }
+
+  private static Map<String, String> exitCodes() {
+    var codes = new LinkedHashMap<String, String>();
+    Arrays.stream(Exit.values()).forEach(exit -> codes.put(" " + exit.code(), exit.meaning()));
+    return codes;
+  }
+}

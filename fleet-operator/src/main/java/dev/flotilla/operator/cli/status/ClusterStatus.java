@@ -1,0 +1,25 @@
+package dev.flotilla.operator.cli.status;
+
+import dev.flotilla.operator.cli.output.Document;
+import dev.flotilla.operator.cli.output.Printing;
+import dev.flotilla.operator.cli.output.Screen;
+import java.util.List;
+
+/// How one database is.
+public record ClusterStatus(ClusterSheet cluster) implements Document, Printing {
+
+  @Override
+  public List<String> text(Screen screen) {
+    return new ClusterText(screen).lines(cluster);
+  }
+
+  @Override
+  public Document document() {
+    return this;
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of(cluster.resource());
+  }
+}
