@@ -103,7 +103,7 @@ public final class Demo {
       phase("not doubled", phase -> watch(lostNode, phase));
       Healing moved = phase("out of service", phase -> declare(lostNode, phase));
       phase("scale out", phase -> grow(stage, phase));
-      List<Report.Member> members = phase("proof", phase -> prove(stage, phase));
+      List<Report.Member> members = phase("proof", _ -> prove(stage));
       return new Report(
           tenant.title(), stage.dictionary().total(), lostPod, LostNode.WATCHED, moved, members);
     } catch (LabFailure e) {
@@ -222,7 +222,7 @@ public final class Demo {
         MANY, text("%d members, %d in each zone, %,d documents", MANY, MANY / FEW, documents));
   }
 
-  private static Outcome<List<Report.Member>> prove(Stage stage, Progress.Phase phase) {
+  private static Outcome<List<Report.Member>> prove(Stage stage) {
     List<Dictionary.Copy> copies;
     try (TenantClient client = stage.tenant().connect()) {
       stage.dictionary().verify(client);

@@ -119,8 +119,9 @@ final class LostNode {
     phase.detail(node + " is declared out of service");
     CompletableFuture<List<Pod>> requested =
         tenant.pods().informOnCondition(pods -> pods.stream().anyMatch(this::isNewBody));
-    Waits.within(BACK, requested)
-        .orElseThrow(() -> tenant.failure("nobody asked for a new pod " + member.name()));
+    if (Waits.within(BACK, requested).isEmpty()) {
+      throw tenant.failure("nobody asked for a new pod " + member.name());
+    }
     Duration asked = Duration.ofNanos(System.nanoTime() - declared);
     Pod after = LostPod.awaitReady(tenant, before, phase);
     Duration active = Duration.ofNanos(System.nanoTime() - declared);

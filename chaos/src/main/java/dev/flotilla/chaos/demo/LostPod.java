@@ -36,8 +36,9 @@ final class LostPod {
         tenant.pods().informOnCondition(pods -> pods.stream().anyMatch(pod -> isNew(pod, before)));
     long lost = System.nanoTime();
     tenant.pod(member.name()).delete();
-    Waits.within(REQUESTED, back)
-        .orElseThrow(() -> tenant.failure("nobody asked for a new pod " + member.name()));
+    if (Waits.within(REQUESTED, back).isEmpty()) {
+      throw tenant.failure("nobody asked for a new pod " + member.name());
+    }
     Duration requested = Duration.ofNanos(System.nanoTime() - lost);
     Pod after = awaitReady(tenant, before, phase);
     Duration active = Duration.ofNanos(System.nanoTime() - lost);

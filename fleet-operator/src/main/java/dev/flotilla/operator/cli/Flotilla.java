@@ -24,8 +24,8 @@ public final class Flotilla {
     line.setCommandName(surroundings.program());
     Stream.of(new StatusCommand(surroundings)).forEach(line::addSubcommand);
     var console = surroundings.console();
-    line.setOut(new PrintWriter(console.out(), true));
-    line.setErr(new PrintWriter(console.err(), true));
+    line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
+    line.setErr(new PrintWriter(console.err(), true, console.err().charset()));
     finish(line);
     return line;
   }

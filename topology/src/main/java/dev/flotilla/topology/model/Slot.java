@@ -10,7 +10,7 @@ import java.util.Comparator;
 public record Slot(PoolName pool, Zone zone, int ordinal) implements Comparable<Slot> {
 
   private static final Comparator<Slot> ORDER =
-      Comparator.comparing(Slot::pool).thenComparing(Slot::zone).thenComparing(Slot::ordinal);
+      Comparator.comparing(Slot::pool).thenComparing(Slot::zone).thenComparingInt(Slot::ordinal);
 
   public Slot {
     if (ordinal < 1) {

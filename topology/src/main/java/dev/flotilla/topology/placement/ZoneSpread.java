@@ -50,7 +50,7 @@ public record ZoneSpread(PoolName pool, List<Zone> zones, List<Slot> taken) {
   /// Members in each zone of the specification, zones without one included, in the order of the
   /// specification.
   public Map<Zone, Long> counts() {
-    var counts = new TreeMap<Zone, Long>(Comparator.comparing(zones::indexOf));
+    var counts = new TreeMap<Zone, Long>(Comparator.comparingInt(zones::indexOf));
     zones.forEach(zone -> counts.put(zone, countIn(zone)));
     return counts;
   }

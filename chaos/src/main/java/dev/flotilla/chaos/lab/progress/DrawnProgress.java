@@ -40,7 +40,9 @@ final class DrawnProgress implements Progress {
     this.out = out;
     this.terminal = terminal;
     this.clock = clock;
-    ticker.scheduleAtFixedRate(this::redraw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
+    var _ =
+        ticker.scheduleAtFixedRate(
+            this::redraw, REDRAW_MILLIS, REDRAW_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

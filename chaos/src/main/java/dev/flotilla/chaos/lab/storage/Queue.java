@@ -33,8 +33,7 @@ final class Queue implements AutoCloseable {
     } catch (IOException | KubernetesClientException e) {
       LOG.atWarn().addKeyValue("what", what).setCause(e).log("failed, will be tried again");
       long next = Math.min(2 * retryMillis, LAST_RETRY_MILLIS);
-      var unused =
-          worker.schedule(() -> attempt(what, work, next), retryMillis, TimeUnit.MILLISECONDS);
+      var _ = worker.schedule(() -> attempt(what, work, next), retryMillis, TimeUnit.MILLISECONDS);
     }
   }
 

@@ -53,6 +53,6 @@ final class Watches {
         });
     // Goes on after any loss of the API server.
     informer.exceptionHandler((started, failure) -> true);
-    var unused = informer.start();
+    var _ = informer.start();
   }
 }

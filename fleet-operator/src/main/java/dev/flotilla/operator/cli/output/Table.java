@@ -25,7 +25,7 @@ public record Table(List<String> columns, List<Integer> dispensable, List<List<S
     var shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());
     for (Integer column : dispensable) {
       if (width(shown) > width) {
-        shown.remove(column);
+        shown.removeIf(column::equals);
       }
     }
     var lines = new ArrayList<String>();

@@ -33,8 +33,8 @@ final class KeepVolumes implements Rule {
     return view.members().stream()
         .filter(member -> member.volume().isEmpty())
         .sorted(
-            Comparator.comparing((MemberView member) -> member.record().slot().ordinal())
-                .thenComparing(member -> zones.indexOf(member.zone())))
+            Comparator.comparingInt((MemberView member) -> member.record().slot().ordinal())
+                .thenComparingInt(member -> zones.indexOf(member.zone())))
         .toList();
   }
 

@@ -76,7 +76,7 @@ public final class StatusProjector {
           : MemberPhase.LOST;
     }
     if (member.pod().isEmpty() || member.pod().get().isOver()) {
-      return everRan(view, member) ? MemberPhase.LOST : MemberPhase.PROVISIONING;
+      return everRan(member) ? MemberPhase.LOST : MemberPhase.PROVISIONING;
     }
     var pod = member.pod().get();
     if (isSilent(view, pod) || pod.terminating()) {
@@ -89,7 +89,7 @@ public final class StatusProjector {
   }
 
   /// A stamped volume was written by an engine, so its member ran before.
-  private static boolean everRan(ClusterView view, MemberView member) {
+  private static boolean everRan(MemberView member) {
     return member
         .volume()
         .flatMap(volume -> volume.trusted())

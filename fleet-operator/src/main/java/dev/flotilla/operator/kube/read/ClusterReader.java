@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// A `DatabaseCluster` as a [ClusterResource].
 public final class ClusterReader {
 
-  private static final String DEFAULT_IMAGE = "flotilla.local/elasticsearch:%s";
+  private static final String DEFAULT_IMAGE = "flotilla.local/elasticsearch:";
 
   private final EngineProfile profile;
 
@@ -57,7 +57,7 @@ public final class ClusterReader {
     var engine = spec.engine();
     return new ClusterSpec(
         engine.version(),
-        Optional.ofNullable(engine.image()).orElse(DEFAULT_IMAGE.formatted(engine.version())),
+        Optional.ofNullable(engine.image()).orElse(DEFAULT_IMAGE + engine.version()),
         new TreeMap<>(engine.config()),
         spec.topology().zones().stream().distinct().map(Zone::new).toList(),
         spec.topology().awareness() == Awareness.FORCED,

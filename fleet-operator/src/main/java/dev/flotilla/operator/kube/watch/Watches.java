@@ -118,8 +118,9 @@ final class Watches implements AutoCloseable {
                 .formatted(shelf.getKey(), limit.toSeconds()));
       }
     }
-    looker.scheduleWithFixedDelay(
-        health::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        looker.scheduleWithFixedDelay(
+            health::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   Reading<Instant> fresh() {
