@@ -11,6 +11,7 @@ import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.PoolName;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -20,6 +21,9 @@ import java.util.SortedMap;
 /// repeats what it has just done (R41). Maps are by name and hold only objects that carry the
 /// cluster's labels.
 public interface KubeCache {
+
+  /// Every `DatabaseCluster` that there is.
+  List<ClusterRef> clusters();
 
   /// The `DatabaseCluster`; empty if there is none (any more).
   Optional<ClusterResource> cluster(ClusterRef cluster);

@@ -28,6 +28,8 @@ public final class Operator {
   private final Pass pass;
   private final Telemetry telemetry;
   private final InstantSource clock;
+  private final KubeCache cache;
+  private final Consumer<ClusterRef> wake;
 
   /// Everything outside that an operator needs.
   ///
@@ -47,6 +49,8 @@ public final class Operator {
   public Operator(Ports ports) {
     telemetry = ports.telemetry();
     clock = ports.clock();
+    cache = ports.cache();
+    wake = ports.wake();
     acting = new Acting(ports.kube(), ports.cache());
     var tenants = new Tenants(ports.kube(), ports.cache(), clock);
     var observer =
@@ -71,8 +75,13 @@ public final class Operator {
   }
 
   /// Takes over from whoever acted before; to be called again if it gives Unknown.
+  ///
+  /// Passes that came too early did nothing and planned no further one, so each cluster gets one
+  /// now. The watch cannot bring that about: to it, the new epoch is this process's own write.
   public Reading<Epoch> takeOver(StopSignal stop) {
-    return acting.takeOver(stop);
+    var epoch = acting.takeOver(stop);
+    epoch.known().ifPresent(taken -> cache.clusters().forEach(wake));
+    return epoch;
   }
 
   /// Whether this operator may act at this moment.
@@ -96,18 +105,8 @@ public final class Operator {
       return PassEnd.again(Duration.ZERO);
     } catch (RuntimeException e) {
       telemetry.passEnded(cluster, "failed", Duration.between(start, clock.instant()));
-      sayFault(stop, cluster, e);
       telemetry.fault(cluster, e);
       return PassEnd.again(AFTER_FAULT);
-    }
-  }
-
-  /// What is broken may well break the saying, too.
-  private void sayFault(StopSignal stop, ClusterRef cluster, RuntimeException fault) {
-    try {
-      pass.sayFault(stop, cluster, fault);
-    } catch (RuntimeException e) {
-      fault.addSuppressed(e);
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -50,6 +51,7 @@ public final class Bench {
     final FakeWatch watch = new FakeWatch(cluster, time);
     final FakeKube kube = new FakeKube(cluster, watch, time);
     final Recorder said = new Recorder();
+    final List<ClusterRef> woken = new ArrayList<>();
     private final Operator operator;
 
     private Running(EnginePort engine, Scheduler scheduler) {
@@ -66,7 +68,7 @@ public final class Bench {
                   scheduler,
                   time,
                   said,
-                  ref -> {}));
+                  woken::add));
     }
 
     /// Takes over; to be called once.

@@ -87,6 +87,15 @@ public final class FakeWatch implements KubeCache {
   }
 
   @Override
+  public List<ClusterRef> clusters() {
+    return all()
+        .map(Stored::thing)
+        .filter(Thing.Resource.class::isInstance)
+        .map(thing -> ((Thing.Resource) thing).cluster())
+        .toList();
+  }
+
+  @Override
   public Optional<ClusterResource> cluster(ClusterRef ref) {
     return one(Thing.Resource.key(ref), Thing.Resource.class).map(Thing.Resource::content);
   }

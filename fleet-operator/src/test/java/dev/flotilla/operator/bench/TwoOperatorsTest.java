@@ -69,6 +69,21 @@ class TwoOperatorsTest {
     assertThat(idle.kube.writes()).isEmpty();
   }
 
+  /// Its first passes may have come before it was allowed to act, and then nothing else would bring
+  /// about another one.
+  @Test
+  void anOperatorThatTakesOverLooksAtEveryCluster() {
+    var bench = new Bench();
+    bench.apply(Specs.of(3));
+    var newer = bench.prepare();
+    newer.pass(Bench.SEARCH);
+    assertThat(newer.woken).isEmpty();
+
+    newer.takeOver();
+
+    assertThat(newer.woken).containsExactly(Bench.SEARCH);
+  }
+
   private static Stream<DynamicTest> everyPause(Rig rig, boolean blind) {
     var undisturbed = rig.undisturbed();
     return IntStream.rangeClosed(2, undisturbed.writes())

@@ -1,6 +1,5 @@
 package dev.flotilla.operator.cli.output;
 
-import dev.flotilla.operator.document.Documents;
 import java.io.PrintStream;
 import java.time.Instant;
 

@@ -24,7 +24,6 @@ public final class Rules {
           new AllocateMembers(),
           new RecordFormation(),
           new PublishEndpoints(),
-          new ReportRemovedZones(),
           new ReportPendingChanges());
 
   /// For a cluster whose resource is being deleted: its pods stop, everything that holds data

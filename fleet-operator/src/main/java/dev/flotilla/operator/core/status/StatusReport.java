@@ -1,6 +1,5 @@
 package dev.flotilla.operator.core.status;
 
-import dev.flotilla.crds.condition.Attention;
 import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.topology.model.PoolName;
@@ -79,16 +78,16 @@ public record StatusReport(
   /// @param wanted members that it shall have
   public record Pool(PoolName name, int wanted, int members, int ready, String zones) {}
 
-  /// The report when nothing could be looked at, and nothing is changed.
+  /// The report on a specification that is not accepted: nothing was looked at and nothing is
+  /// changed.
   ///
-  /// @param reason why
-  /// @param message subject, fact and the act that ends it
-  public static StatusReport blind(long generation, Reason reason, String message, String service) {
+  /// @param message names the field and the remedy
+  public static StatusReport rejected(long generation, String message, String service) {
     return new StatusReport(
         generation,
-        reason.attention() == Attention.PROBLEM ? "Blocked" : "Unknown",
-        reason,
-        Conditions.blind(reason, message),
+        "Blocked",
+        Reason.SPEC_REJECTED,
+        Conditions.rejected(message),
         List.of(),
         List.of(),
         List.of(),

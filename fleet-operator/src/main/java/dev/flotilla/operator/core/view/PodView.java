@@ -40,9 +40,7 @@ public record PodView(
   public record Trouble(Kind kind, String detail) {
 
     public enum Kind {
-      /// No node has the room that it asks for.
-      NO_ROOM,
-      /// No node takes it, for another reason.
+      /// No node takes it.
       UNSCHEDULABLE,
       /// Its image cannot be had.
       IMAGE,

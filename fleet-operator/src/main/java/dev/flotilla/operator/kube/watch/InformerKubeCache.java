@@ -37,6 +37,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -76,6 +77,11 @@ public final class InformerKubeCache implements KubeCache, Sight, AutoCloseable 
   @Override
   public void close() {
     watches.close();
+  }
+
+  @Override
+  public List<ClusterRef> clusters() {
+    return shelves.clusters.groups();
   }
 
   @Override

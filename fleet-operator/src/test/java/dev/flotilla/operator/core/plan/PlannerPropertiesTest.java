@@ -50,7 +50,6 @@ class PlannerPropertiesTest {
             "over",
             "terminating",
             "unschedulable",
-            "no room",
             "no image",
             "crashing",
             "old",

@@ -1,4 +1,4 @@
-package dev.flotilla.operator.document;
+package dev.flotilla.operator.cli.output;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -39,12 +39,12 @@ public final class Documents {
   private Documents() {}
 
   /// Ends without a line break.
-  public static String json(Document document) {
+  static String json(Document document) {
     return write(JSON, document);
   }
 
   /// Ends without a line break.
-  public static String yaml(Document document) {
+  static String yaml(Document document) {
     return write(YAML, document).stripTrailing();
   }
 
