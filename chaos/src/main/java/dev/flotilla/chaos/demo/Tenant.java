@@ -25,13 +25,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// One tenant's database as Kubernetes shows it.
-final class Tenant {
+public final class Tenant {
 
   private final KubernetesClient client;
   private final String namespace;
   private final String name;
 
-  Tenant(KubernetesClient client, String namespace, String name) {
+  public Tenant(KubernetesClient client, String namespace, String name) {
     this.client = client;
     this.namespace = namespace;
     this.name = name;
@@ -80,7 +80,7 @@ final class Tenant {
   }
 
   /// A client at the tenant's own address with the tenant's own log-in.
-  TenantClient connect() {
+  public TenantClient connect() {
     URI address =
         Optional.ofNullable(resource().get())
             .map(DatabaseCluster::getStatus)

@@ -33,7 +33,7 @@ import org.apache.hc.core5.util.Timeout;
 
 /// A tenant at the tenant's own address: trusts the tenant's own authority and nobody else, holds
 /// the address's host name against the certificate, and logs in.
-final class TenantClient implements AutoCloseable {
+public final class TenantClient implements AutoCloseable {
 
   private static final Timeout CONNECT = Timeout.ofSeconds(3);
   // The engine itself waits up to a minute for some answers.
@@ -76,7 +76,7 @@ final class TenantClient implements AutoCloseable {
   }
 
   /// Reads something. A member may go away under it, so it is tried on up to three connections.
-  JsonNode get(String path) {
+  public JsonNode get(String path) {
     UncheckedIOException last = new UncheckedIOException(new IOException("not tried"));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
@@ -91,7 +91,7 @@ final class TenantClient implements AutoCloseable {
   /// Sends something, once.
   ///
   /// @param method such as `PUT`
-  JsonNode send(String method, String path, byte[] body, ContentType type) {
+  public JsonNode send(String method, String path, byte[] body, ContentType type) {
     return execute(
         ClassicRequestBuilder.create(method)
             .setUri(address.resolve(path))
@@ -100,7 +100,7 @@ final class TenantClient implements AutoCloseable {
   }
 
   /// Sends JSON, once.
-  JsonNode send(String method, String path, String json) {
+  public JsonNode send(String method, String path, String json) {
     return send(method, path, json.getBytes(StandardCharsets.UTF_8), ContentType.APPLICATION_JSON);
   }
 

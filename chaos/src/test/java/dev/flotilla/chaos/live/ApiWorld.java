@@ -4,13 +4,8 @@ import dev.flotilla.chaos.admission.CustomResources;
 import dev.flotilla.chaos.lab.ControlPlane;
 import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.chaos.lab.progress.Progress;
-import dev.flotilla.crds.v1alpha1.DatabaseCluster;
-import dev.flotilla.crds.v1alpha1.DatabasePool;
 import dev.flotilla.operator.cli.output.Terminal;
-import dev.flotilla.topology.codec.VolumeRecordCodec;
-import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
 import dev.flotilla.topology.model.ClusterRef;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,10 +13,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A real API server with our custom resources, six fake nodes and a storage class. Each run of a
 /// test gets a namespace of its own.
@@ -38,9 +30,6 @@ final class ApiWorld implements AutoCloseable {
       provisioner: example.org/none
       volumeBindingMode: WaitForFirstConsumer
       """;
-
-  /// The annotation in which a volume says whose it is.
-  private static final String RECORD = "flotilla.dev/record";
 
   private static final String CLUSTER =
       """
@@ -121,67 +110,13 @@ final class ApiWorld implements AutoCloseable {
     return client.persistentVolumeClaims().inNamespace(ref.namespace()).list().getItems();
   }
 
-  /// What exists in the end, without uids, versions and addresses; members are called by their
-  /// slots, as their names differ from namespace to namespace.
+  /// What exists in the end, without what differs from run to run.
   String picture(ClusterRef ref) {
-    var lines = new TreeMap<String, String>();
-    pods(ref).forEach(pod -> lines.put(key(pod), "ready=" + FakeKubelets.isReady(pod)));
-    claims(ref).forEach(claim -> lines.put(key(claim), words(claim)));
-    var namespace = ref.namespace();
-    Stream.<List<? extends HasMetadata>>of(
-            client.secrets().inNamespace(namespace).list().getItems(),
-            client.configMaps().inNamespace(namespace).list().getItems(),
-            client.services().inNamespace(namespace).list().getItems(),
-            client.resources(DatabasePool.class).inNamespace(namespace).list().getItems(),
-            client.policy().v1().podDisruptionBudget().inNamespace(namespace).list().getItems(),
-            client.discovery().v1().endpointSlices().inNamespace(namespace).list().getItems())
-        .flatMap(List::stream)
-        .forEach(object -> lines.put(key(object), "there"));
-    lines.put("status", status(ref));
-    var text =
-        lines.entrySet().stream()
-            .map(line -> line.getKey() + ": " + line.getValue())
-            .collect(Collectors.joining("\n"));
-    for (var claim : claims(ref)) {
-      if (record(claim) instanceof Decoded.Valid(var record)) {
-        text = text.replace(record.member().name().value(), record.member().slot().toString());
-      }
-    }
-    return text.lines().sorted().collect(Collectors.joining("\n"));
-  }
-
-  private static Decoded record(PersistentVolumeClaim claim) {
-    return VolumeRecordCodec.decode(claim.getMetadata().getAnnotations().get(RECORD));
+    return new Picture(client, ref).text();
   }
 
   String status(ClusterRef ref) {
-    var cluster =
-        client
-            .resources(DatabaseCluster.class)
-            .inNamespace(ref.namespace())
-            .withName(ref.name())
-            .get();
-    return cluster.getStatus() == null
-        ? "none"
-        : cluster.getStatus().conditions().stream()
-            .map(it -> "%s=%s %s".formatted(it.type(), it.status(), it.reason()))
-            .collect(Collectors.joining(", "));
-  }
-
-  private static String key(HasMetadata object) {
-    return object.getKind() + " " + object.getMetadata().getName();
-  }
-
-  private static String words(PersistentVolumeClaim claim) {
-    return switch (record(claim)) {
-      case Decoded.Damaged(var why) -> why;
-      case Decoded.Valid(var record) ->
-          "%s founding=%s engine=%s"
-              .formatted(
-                  record.member().slot(),
-                  record.member().founding(),
-                  record.engineUuid().isPresent());
-    };
+    return new Picture(client, ref).status();
   }
 
   @Override

@@ -9,15 +9,11 @@ import dev.flotilla.topology.model.ClusterRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +22,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,7 +36,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessOnApiServerTest {
 
-  private static final Path INSTALL = Path.of("..", "install");
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String RESTRICTED = "pod-security.kubernetes.io/enforce";
 
@@ -52,11 +46,7 @@ class ProcessOnApiServerTest {
   @BeforeAll
   void start() throws IOException {
     world = ApiWorld.start();
-    for (HasMetadata object : installed()) {
-      if (!(object instanceof Deployment)) {
-        world.client.resource(object).forceConflicts().serverSideApply();
-      }
-    }
+    Installed.prepare(world.client);
   }
 
   @AfterAll
@@ -94,14 +84,8 @@ class ProcessOnApiServerTest {
   /// As the Deployment would make it, in the namespace that is installed.
   @Test
   @Tag("S3")
-  void theOperatorsOwnPodIsAccepted() throws IOException {
-    var deployment =
-        installed().stream()
-            .filter(Deployment.class::isInstance)
-            .map(Deployment.class::cast)
-            .findFirst()
-            .orElseThrow();
-    var template = deployment.getSpec().getTemplate();
+  void theOperatorsOwnPodIsAccepted() {
+    var template = Installed.operator(world.client).getSpec().getTemplate();
     var pod =
         new PodBuilder()
             .withMetadata(template.getMetadata())
@@ -299,20 +283,5 @@ class ProcessOnApiServerTest {
     objects.forEach(
         object -> uids.put(object.getMetadata().getName(), object.getMetadata().getUid()));
     return uids;
-  }
-
-  private List<HasMetadata> installed() throws IOException {
-    try (Stream<Path> files = Files.list(INSTALL)) {
-      return files
-          .sorted()
-          .flatMap(file -> {
-            try (var in = Files.newInputStream(file)) {
-              return world.client.load(in).items().stream();
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          })
-          .toList();
-    }
   }
 }

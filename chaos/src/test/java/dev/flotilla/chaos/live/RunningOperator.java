@@ -12,9 +12,11 @@ import dev.flotilla.operator.kube.Fabric8KubeApi;
 import dev.flotilla.operator.kube.KubeClients;
 import dev.flotilla.operator.kube.watch.InformerKubeCache;
 import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.Scheduler;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.Telemetry;
+import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.ClusterRef;
@@ -22,6 +24,7 @@ import dev.flotilla.topology.model.MemberName;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /// The operator as its process puts it together, with its queue and its watches, and with no other
 /// rights than `install/` gives to its service account; only the engine is fake.
@@ -40,24 +44,44 @@ final class RunningOperator implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final ApiWorld world;
   private final KubernetesClient client;
+  private final KubeApi kube;
   private final InformerKubeCache cache;
   private final PassQueue queue;
   private final Operator operator;
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();
 
+  /// What it works with besides what its process makes for itself.
+  ///
+  /// @param client put in the way of all of its requests
+  /// @param kube put in the way of its port to Kubernetes
+  record Surroundings(
+      Path kubeconfig,
+      UnaryOperator<KubernetesClient> client,
+      UnaryOperator<KubeApi> kube,
+      EnginePort engine) {}
+
+  /// One whose engine is fake.
+  ///
   /// @param detour what some of its requests meet instead of the API server
   RunningOperator(ApiWorld world, Detour detour) {
-    this.world = world;
+    this(
+        new Surroundings(
+            world.kubeconfig(),
+            detour::through,
+            UnaryOperator.identity(),
+            (stop, access) -> report(world, access)));
+  }
+
+  RunningOperator(Surroundings surroundings) {
     var account = "system:serviceaccount:%s:operator".formatted(NAMESPACE);
     var config =
-        new ConfigBuilder(Config.fromKubeconfig(world.kubeconfig().toFile()))
+        new ConfigBuilder(Config.fromKubeconfig(surroundings.kubeconfig().toFile()))
             .withImpersonateUsername(account)
             .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
             .build();
-    client = detour.through(KubeClients.connect(config, (verb, resource, code) -> {}));
+    client = surroundings.client().apply(KubeClients.connect(config, (verb, resource, code) -> {}));
     var clock = InstantSource.system();
     var profile = new ElasticsearchProfile();
     Scheduler scheduler =
@@ -69,13 +93,14 @@ final class RunningOperator implements AutoCloseable {
         };
     queue = new PassQueue(client, scheduler);
     cache = new InformerKubeCache(client, NAMESPACE, profile, queue, clock);
+    kube = surroundings.kube().apply(new Fabric8KubeApi(client, cache, profile, NAMESPACE, clock));
     operator =
         new Operator(
             new Operator.Ports(
-                new Fabric8KubeApi(client, cache, profile, NAMESPACE, clock),
+                kube,
                 cache,
                 new MemoryTopologyStore(),
-                (stop, access) -> report(access),
+                surroundings.engine(),
                 profile,
                 new TenantCredentials(new SecureRandom(), clock),
                 scheduler,
@@ -100,6 +125,14 @@ final class RunningOperator implements AutoCloseable {
     return start(PATIENCE);
   }
 
+  /// The tenant's Secret, as this operator may read it.
+  TenantSecret tenant(ClusterRef cluster) {
+    return switch (kube.readTenant(new StopSignal(), cluster)) {
+      case Reading.Known<Optional<TenantSecret>>(var secret, var at) -> secret.orElseThrow();
+      case Reading.Unknown<Optional<TenantSecret>>(var why) -> throw new AssertionError(why);
+    };
+  }
+
   boolean acts() {
     return operator.authority() instanceof Authority.Acting;
   }
@@ -110,7 +143,7 @@ final class RunningOperator implements AutoCloseable {
   }
 
   /// The engine is formed when two members are ready and stays so.
-  private Reading<EngineReport> report(EnginePort.Access access) {
+  private static Reading<EngineReport> report(ApiWorld world, EnginePort.Access access) {
     var nodes =
         world.pods(access.cluster()).stream()
             .filter(FakeKubelets::isReady)

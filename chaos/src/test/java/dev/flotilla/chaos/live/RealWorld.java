@@ -1,0 +1,135 @@
+package dev.flotilla.chaos.live;
+
+import dev.flotilla.chaos.lab.Lab;
+import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
+import dev.flotilla.operator.port.KubeApi;
+import dev.flotilla.topology.model.ClusterRef;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/// The local cluster with real kubelets and real engines, and an operator in this process.
+///
+/// An operator that was installed there rests meanwhile, because only the newest one acts.
+final class RealWorld implements AutoCloseable {
+
+  private static final long SECONDS = 120;
+  private static final String OPERATOR_LABEL = "app.kubernetes.io/component";
+
+  final Lab lab;
+  final KubernetesClient client;
+  final AuditLog audit;
+  final ElasticsearchEngine engine = new ElasticsearchEngine(InstantSource.system());
+  private final int installed;
+  private final List<String> namespaces = new ArrayList<>();
+  private Optional<RunningOperator> operator = Optional.empty();
+
+  RealWorld(Lab lab) {
+    this.lab = lab;
+    client = lab.client();
+    audit = new AuditLog(lab.auditLog());
+    Installed.prepare(client);
+    installed = rest();
+  }
+
+  private RollableScalableResource<Deployment> deployment() {
+    return client
+        .apps()
+        .deployments()
+        .inNamespace(RunningOperator.NAMESPACE)
+        .withName(Installed.operator(client).getMetadata().getName());
+  }
+
+  /// @return how many replicas there were
+  private int rest() {
+    var found = deployment().get();
+    int replicas = found == null ? 0 : found.getSpec().getReplicas();
+    if (replicas > 0) {
+      deployment().scale(0);
+    }
+    var pods =
+        client.pods().inNamespace(RunningOperator.NAMESPACE).withLabel(OPERATOR_LABEL, "operator");
+    for (var pod : pods.list().getItems()) {
+      client.resource(pod).waitUntilCondition(Objects::isNull, SECONDS, TimeUnit.SECONDS);
+    }
+    return replicas;
+  }
+
+  /// Starts an operator; the one before has been ended.
+  RunningOperator start() throws InterruptedException {
+    return start(UnaryOperator.identity());
+  }
+
+  /// Starts an operator that ends in a write.
+  RunningOperator start(LastWrite last) throws InterruptedException {
+    return start(last::of);
+  }
+
+  private RunningOperator start(UnaryOperator<KubeApi> kube) throws InterruptedException {
+    end();
+    var started =
+        new RunningOperator(
+            new RunningOperator.Surroundings(
+                lab.kubeconfig(), UnaryOperator.identity(), kube, engine));
+    operator = Optional.of(started);
+    return started.start();
+  }
+
+  /// Ends the operator that runs, if one does.
+  void end() {
+    operator.ifPresent(RunningOperator::close);
+    operator = Optional.empty();
+  }
+
+  /// A tenant without anything, in a namespace of its own that is removed at the end.
+  RealTenant tenant(String namespace) {
+    remove(namespace);
+    client
+        .resource(
+            new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(namespace)
+                .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                .endMetadata()
+                .build())
+        .create();
+    namespaces.add(namespace);
+    // Pods are refused until the namespace has its service account.
+    client
+        .serviceAccounts()
+        .inNamespace(namespace)
+        .withName("default")
+        .waitUntilCondition(Objects::nonNull, SECONDS, TimeUnit.SECONDS);
+    return new RealTenant(client, new ClusterRef(namespace, "search"));
+  }
+
+  private void remove(String namespace) {
+    client.namespaces().withName(namespace).delete();
+    client
+        .namespaces()
+        .withName(namespace)
+        .waitUntilCondition(Objects::isNull, SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// Removes the tenants, for which an operator has to run.
+  @Override
+  public void close() {
+    try (client;
+        engine) {
+      namespaces.forEach(namespace -> client.namespaces().withName(namespace).delete());
+      namespaces.forEach(this::remove);
+      end();
+      if (installed > 0) {
+        deployment().scale(installed);
+      }
+    }
+  }
+}
