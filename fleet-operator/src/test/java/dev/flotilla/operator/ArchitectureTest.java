@@ -7,8 +7,11 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.house.HouseRules;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -119,5 +122,18 @@ class ArchitectureTest {
   void stepsAreSealed() {
     assertThat(CLASSES.stream().filter(type -> type.getName().equals(STEP)))
         .allSatisfy(type -> assertThat(type.reflect()).isSealed());
+  }
+
+  /// A reason in the public list that nobody gives is a promise that nobody keeps.
+  @Test
+  void everyReasonIsGiven() {
+    var given =
+        CLASSES.stream()
+            .flatMap(type -> type.getFieldAccessesFromSelf().stream())
+            .filter(access -> access.getTargetOwner().isEquivalentTo(Reason.class))
+            .map(access -> access.getTarget().getName())
+            .collect(Collectors.toSet());
+
+    assertThat(given).containsAll(Arrays.stream(Reason.values()).map(Reason::name).toList());
   }
 }

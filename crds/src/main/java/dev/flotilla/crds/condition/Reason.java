@@ -275,9 +275,9 @@ public enum Reason {
       "ReplacementHeld",
       Attention.PROBLEM,
       "A member cannot come back as it is and is not replaced by a new one.",
-      "Its volume is lost or unusable; this version does not replace members.",
+      "Its volume lies on the disk of a node that is gone; this version does not replace members.",
       "Other members keep their copies; nothing of the old member is deleted.",
-      "Restore its volume, or add a member by raising the number of instances."),
+      "Bring the node back under its name, or add a member by raising the number of instances."),
 
   /// A pool with members was taken out of the specification.
   POOL_REMOVAL_HELD(
@@ -357,7 +357,7 @@ public enum Reason {
       "PodUnschedulable",
       Attention.PROBLEM,
       "The scheduler finds no node for a pod that has been created.",
-      "The zone has no room, or the pod's volume lies where no node is ready.",
+      "The nodes of the zone are cordoned or tainted, or the pod's volume lies where no node is.",
       "The pod waits; members that run are not touched.",
       "Follow the scheduler's words in the message; mostly, add or uncordon a node in the zone."),
 
@@ -365,10 +365,10 @@ public enum Reason {
   INTERNAL_ERROR(
       "InternalError",
       Attention.PROBLEM,
-      "The operator met a fault of its own and stopped working on this cluster.",
+      "The operator met a fault of its own and left this cluster as it was.",
       "A defect in the operator.",
-      "Nothing is written for this cluster; others are not affected.",
-      "Report it with the operator's log; a change of the resource starts a new attempt.");
+      "Members run on; other clusters are not affected.",
+      "Report it with the operator's log; the operator tries again every 30 seconds.");
 
   private final String id;
   private final Attention attention;

@@ -19,7 +19,7 @@ public interface Telemetry {
 
   /// One step was tried.
   ///
-  /// @param outcome `done`, `waiting`, `retry`, `refused` or `unconfirmed`
+  /// @param outcome `done`, `waiting`, `retry`, `refused`, `unconfirmed` or `outdated`
   void stepEnded(ClusterRef cluster, Step step, String outcome, Duration took);
 
   /// Something that people want to know changed. Told once for each change, never for each look.

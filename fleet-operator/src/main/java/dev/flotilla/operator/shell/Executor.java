@@ -30,6 +30,8 @@ import java.util.TreeSet;
 /// the cluster leaves out everything after it.
 final class Executor {
 
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   private final KubeApi kube;
   private final TopologyStore store;
   private final Tenants tenants;
@@ -126,15 +128,14 @@ final class Executor {
     }
     return result instanceof WriteResult.Rejected(var code, var cause, var message)
             && cause == WriteResult.Cause.ALREADY_EXISTS
-        ? new Outcome.Unconfirmed(message)
+        ? new Outcome.Outdated()
         : outcome(step, result);
   }
 
   private Outcome commit(ClusterRef cluster, Step.Commit step) {
     return switch (store.commit(cluster, step.expected(), step.members())) {
       case CommitResult.Applied applied -> new Outcome.Done();
-      case CommitResult.Rejected rejected ->
-          new Outcome.Unconfirmed("the store moved on to revision " + rejected.current());
+      case CommitResult.Rejected rejected -> new Outcome.Outdated();
     };
   }
 
@@ -143,7 +144,7 @@ final class Executor {
         .secret(cluster)
         .map(tenant -> credentials.issue(tenant, step.member()))
         .map(leaf -> outcome(step, kube.applyCertificate(stop, step.member(), leaf)))
-        .orElseGet(() -> new Outcome.Unconfirmed("the tenant's Secret is not known any more"));
+        .orElseGet(Outcome.Outdated::new);
   }
 
   private Outcome createPod(StopSignal stop, Step.CreatePod step) {
@@ -159,7 +160,7 @@ final class Executor {
     return switch (result) {
       case WriteResult.Rejected(var code, var cause, var message)
           when cause == WriteResult.Cause.NOT_FOUND || cause == WriteResult.Cause.CHANGED ->
-          new Outcome.Unconfirmed(message); // it is not what the plan saw: look again
+          new Outcome.Outdated();
       default -> outcome(step, result);
     };
   }
@@ -174,10 +175,16 @@ final class Executor {
     return switch (result) {
       case WriteResult.Done done -> new Outcome.Done();
       case WriteResult.RetryAfter(var delay, var message) -> new Outcome.RetryAfter(delay);
-      case WriteResult.Unconfirmed(var message) -> new Outcome.Unconfirmed(message);
+      case WriteResult.Unconfirmed(var message) ->
+          new Outcome.Unconfirmed(
+              hold(
+                  step,
+                  Reason.WRITE_UNCONFIRMED,
+                  "Kubernetes gave no clear answer to %s: %s."
+                      .formatted(step.getClass().getSimpleName(), message)));
       case WriteResult.Rejected(var code, var cause, var message)
           when cause == WriteResult.Cause.CHANGED ->
-          new Outcome.Unconfirmed(message);
+          new Outcome.Outdated();
       case WriteResult.Rejected rejected -> new Outcome.Refused(hold(step, rejected));
     };
   }
@@ -189,12 +196,15 @@ final class Executor {
           case FIELD_OWNED -> Reason.FOREIGN_WRITER;
           case FORBIDDEN, INVALID, NOT_FOUND, CHANGED -> Reason.WRITE_REFUSED;
         };
-    return new Hold(
-        "Executor",
+    return hold(
+        step,
         reason,
-        step.subject(),
         "Kubernetes refused %s (%d): %s"
             .formatted(step.getClass().getSimpleName(), rejected.code(), rejected.message()));
+  }
+
+  private static Hold hold(Step step, Reason reason, String message) {
+    return new Hold("Executor", reason, step.subject(), message);
   }
 
   /// When to try again because of what became of the steps; empty if only an event can help.
@@ -207,7 +217,8 @@ final class Executor {
               case Outcome.Waiting waiting -> Optional.of(Duration.ofSeconds(5)).stream();
               case Outcome.RetryAfter(var delay) -> Optional.of(delay).stream();
               case Outcome.Refused refused -> Optional.of(Duration.ofSeconds(30)).stream();
-              case Outcome.Unconfirmed unconfirmed -> Optional.of(Duration.ofSeconds(1)).stream();
+              case Outcome.Unconfirmed unconfirmed -> Optional.of(LOOK_AGAIN).stream();
+              case Outcome.Outdated outdated -> Optional.of(LOOK_AGAIN).stream();
             })
         .min(Duration::compareTo);
   }

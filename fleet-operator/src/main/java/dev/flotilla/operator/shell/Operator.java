@@ -105,8 +105,18 @@ public final class Operator {
       return PassEnd.again(Duration.ZERO);
     } catch (RuntimeException e) {
       telemetry.passEnded(cluster, "failed", Duration.between(start, clock.instant()));
+      sayFault(stop, cluster, e);
       telemetry.fault(cluster, e);
       return PassEnd.again(AFTER_FAULT);
+    }
+  }
+
+  /// What is broken may well break the saying, too.
+  private void sayFault(StopSignal stop, ClusterRef cluster, RuntimeException fault) {
+    try {
+      pass.sayFault(stop, cluster, fault);
+    } catch (RuntimeException e) {
+      fault.addSuppressed(e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.flotilla.operator.shell;
 
 import dev.flotilla.operator.core.step.Hold;
 import java.time.Duration;
+import java.util.Optional;
 
 /// What became of one step.
 ///
@@ -21,7 +22,24 @@ sealed interface Outcome {
   record Refused(Hold hold) implements Outcome {}
 
   /// It may or may not have happened: look before anything else is done.
-  record Unconfirmed(String why) implements Outcome {}
+  ///
+  /// @param hold what is said about it meanwhile
+  record Unconfirmed(Hold hold) implements Outcome {}
+
+  /// It did not happen, because things are no longer as the plan saw them: look again.
+  record Outdated() implements Outcome {}
+
+  /// What is held because of it.
+  default Optional<Hold> held() {
+    return switch (this) {
+      case Done done -> Optional.empty();
+      case Waiting waiting -> Optional.empty();
+      case RetryAfter retry -> Optional.empty();
+      case Refused(var hold) -> Optional.of(hold);
+      case Unconfirmed(var hold) -> Optional.of(hold);
+      case Outdated outdated -> Optional.empty();
+    };
+  }
 
   /// The outcome in one word, for logs and metrics.
   default String word() {
@@ -31,6 +49,7 @@ sealed interface Outcome {
       case RetryAfter retry -> "retry";
       case Refused refused -> "refused";
       case Unconfirmed unconfirmed -> "unconfirmed";
+      case Outdated outdated -> "outdated";
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.flotilla.operator.shell;
 
 import dev.flotilla.crds.condition.ConditionType;
+import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.plan.Planner;
 import dev.flotilla.operator.core.status.StatusProjector;
@@ -74,13 +75,16 @@ public final class Pass {
         forget(cluster);
         yield new PassEnd.Stopped(); // Kubernetes stops the pods of an owner that is gone
       }
-      case Specification.Illegal(var message) -> reject(stop, cluster, resource.get(), message);
-      case Specification.Legal(var spec) -> {
-        if (crew.rosters().ensure(stop, cluster, resource.get().uid()).isPresent()) {
-          yield PassEnd.again(UNREAD);
-        }
-        yield rounds(stop, cluster, resource.get(), spec);
-      }
+      case Specification.Illegal(var message) ->
+          ending(
+              Optional.empty(),
+              sayBlind(stop, cluster, resource.get(), Reason.SPEC_REJECTED, message),
+              new Plan(List.of(), List.of()));
+      case Specification.Legal(var spec) ->
+          crew.rosters()
+              .ensure(stop, cluster, resource.get().uid())
+              .map(why -> unread(stop, cluster, resource.get(), why))
+              .orElseGet(() -> rounds(stop, cluster, resource.get(), spec));
     };
   }
 
@@ -117,15 +121,10 @@ public final class Pass {
     if (!(crew.acting().authority() instanceof Authority.Acting)) {
       return PassEnd.again(SOON); // overtaken in this pass: the newer operator reports
     }
-    var refused =
-        taken.stream()
-            .map(Executor.Taken::outcome)
-            .filter(Outcome.Refused.class::isInstance)
-            .map(outcome -> ((Outcome.Refused) outcome).hold())
-            .toList();
-    var report = StatusProjector.project(view, plan, refused);
+    var met = taken.stream().flatMap(step -> step.outcome().held().stream()).toList();
+    var report = StatusProjector.project(view, plan, met);
     crew.engines().follow(view.ref(), !isSettled(report));
-    crew.announcer().tell(view.ref(), holds(plan, refused));
+    crew.announcer().tell(view.ref(), holds(plan, met));
     if (view.identity().deleting() && view.fresh().known().isPresent() && hasNoBody(view)) {
       forget(view.ref());
       return new PassEnd.Stopped();
@@ -134,11 +133,37 @@ public final class Pass {
     return ending(Executor.again(taken), written, plan);
   }
 
-  private PassEnd reject(
-      StopSignal stop, ClusterRef cluster, ClusterResource resource, String message) {
-    var report = StatusReport.rejected(resource.generation(), message, cluster.name());
-    var written = crew.kube().writeStatus(stop, cluster, report);
-    return ending(Optional.empty(), written, new Plan(List.of(), List.of()));
+  /// Nothing is planned on a record of members that may have holes.
+  private PassEnd unread(
+      StopSignal stop, ClusterRef cluster, ClusterResource resource, String why) {
+    var message = "The record of members is not complete yet: %s.".formatted(why);
+    sayBlind(stop, cluster, resource, Reason.STORE_REBUILDING, message);
+    return PassEnd.again(UNREAD);
+  }
+
+  /// Says that a pass over the cluster failed by a fault of the operator itself. The words of the
+  /// fault are for the log alone: nobody knows what is in them.
+  void sayFault(StopSignal stop, ClusterRef cluster, RuntimeException fault) {
+    var resource = crew.cache().cluster(cluster);
+    if (resource.isEmpty() || !(crew.acting().authority() instanceof Authority.Acting)) {
+      return;
+    }
+    var message =
+        "The operator met a fault of its own (%s) and leaves this cluster as it is. Report it with the operator's log."
+            .formatted(fault.getClass().getSimpleName());
+    var hold = new Hold("Pass", Reason.INTERNAL_ERROR, Optional.empty(), message);
+    crew.announcer().tell(cluster, List.of(hold));
+    sayBlind(stop, cluster, resource.get(), Reason.INTERNAL_ERROR, message);
+  }
+
+  private WriteResult sayBlind(
+      StopSignal stop,
+      ClusterRef cluster,
+      ClusterResource resource,
+      Reason reason,
+      String message) {
+    var report = StatusReport.blind(resource.generation(), reason, message, cluster.name());
+    return crew.kube().writeStatus(stop, cluster, report);
   }
 
   private static PassEnd ending(Optional<Duration> again, WriteResult written, Plan plan) {
@@ -148,9 +173,9 @@ public final class Pass {
     return new PassEnd.Waiting(delay);
   }
 
-  private static List<Hold> holds(Plan plan, List<Hold> refused) {
+  private static List<Hold> holds(Plan plan, List<Hold> met) {
     var holds = new ArrayList<>(plan.holds());
-    holds.addAll(refused);
+    holds.addAll(met);
     return holds;
   }
 

@@ -38,6 +38,7 @@ public final class FakeKube implements KubeApi {
   private final List<String> writes = Collections.synchronizedList(new ArrayList<>());
   private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
   private Fault fault = Fault.NONE;
+  private Optional<String> silence = Optional.empty();
   private boolean dead;
 
   FakeKube(FakeCluster cluster, FakeWatch watch, InstantSource clock) {
@@ -48,6 +49,11 @@ public final class FakeKube implements KubeApi {
 
   void befall(Fault next) {
     fault = next;
+  }
+
+  /// @param why reads of members get no answer from now on; empty ends that
+  void befallReads(Optional<String> why) {
+    silence = why;
   }
 
   /// Every write that was tried, in order, as verb and object.
@@ -63,6 +69,9 @@ public final class FakeKube implements KubeApi {
   @Override
   public Reading<List<MemberRecord>> readMembers(StopSignal stop, ClusterRef ref) {
     read(stop, "members " + ref);
+    if (silence.isPresent()) {
+      return new Reading.Unknown<>(silence.get());
+    }
     var claims = cluster.claims(ref).stream().flatMap(claim -> record(claim));
     var pods = cluster.pods(ref).stream().map(pod -> pod.draft().member().provisioned());
     var byName = new TreeMap<MemberName, MemberRecord>();

@@ -171,7 +171,7 @@ class LifeTest {
     bench.cluster.changeNode("b1", BenchNodes::cordoned);
     bench.cluster.changeNode("b2", BenchNodes::cordoned);
     bench.rest(operator);
-    assertThat(reasons()).contains(Reason.CAPACITY_BLOCKED);
+    assertThat(reasons()).contains(Reason.POD_UNSCHEDULABLE);
     assertThat(bench.cluster.pods(SEARCH)).containsAll(untouched);
     assertThat(bench.status().readyInstances()).isEqualTo(5);
 

@@ -1,12 +1,19 @@
 package dev.flotilla.operator.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.operator.cli.call.HomeCluster;
 import dev.flotilla.operator.cli.call.Surroundings;
 import dev.flotilla.operator.cli.output.Console;
 import dev.flotilla.operator.cli.output.Terminal;
+import dev.flotilla.operator.document.Schemas;
 import io.fabric8.kubernetes.client.Config;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -64,6 +71,17 @@ public final class CommandRun {
   /// Standard output of the last run.
   public String out() {
     return out.toString(charset);
+  }
+
+  /// Standard output of the last run, which is one document that fits its schema.
+  public JsonNode json() {
+    try {
+      var document = new ObjectMapper().readTree(out.toByteArray());
+      assertThat(Schemas.objections(document)).isEmpty();
+      return document;
+    } catch (IOException e) {
+      throw new UncheckedIOException("not a document alone: " + out(), e);
+    }
   }
 
   /// Standard error of the last run.

@@ -23,9 +23,9 @@ import java.util.Optional;
 ///
 /// Of its record: `new` (has nothing yet), `allocated`, `joins` (was no founder). Of its volume:
 /// `no volume`, `volume pending`, `volume terminating`, `volume lost`, `volume copied`, `volume
-/// damaged`, `volume in b`, `unstamped`. Of its pod: `no pod`, `pending`, `starting`, `over`,
-/// `terminating`, `unschedulable`, `no image`, `crashing`, `old`, `not joined`. Of its certificate:
-/// `no certificate`, `certificate ends`.
+/// damaged`, `volume in b`, `volume pinned` (to its zone's node), `unstamped`. Of its pod: `no
+/// pod`, `pending`, `starting`, `over`, `terminating`, `unschedulable`, `no room`, `no image`,
+/// `crashing`, `old`, `not joined`. Of its certificate: `no certificate`, `certificate ends`.
 ///
 /// @param words what is out of order
 record DrawnMember(Slot slot, List<String> words) {
@@ -42,6 +42,7 @@ record DrawnMember(Slot slot, List<String> words) {
             "starting",
             "over",
             "unschedulable",
+            "no room",
             "no image",
             "not joined")
         .stream()
@@ -83,11 +84,11 @@ record DrawnMember(Slot slot, List<String> words) {
             ? new Decoded.Damaged("its checksum is wrong")
             : new Decoded.Valid(record),
         pending ? Optional.empty() : Optional.of(is("volume in b") ? new Zone("b") : slot.zone()),
-        Optional.empty());
+        is("volume pinned") ? Optional.of("n" + slot.zone()) : Optional.empty());
   }
 
   private PodView pod(String revision) {
-    boolean placed = !is("pending") && !is("unschedulable");
+    boolean placed = !is("pending") && !is("unschedulable") && !is("no room");
     var alias = slot.zone().name() + slot.ordinal();
     var address = "10.0.%d.%d".formatted(slot.zone().name().charAt(0) - 'a', slot.ordinal());
     return new PodView(
@@ -108,6 +109,9 @@ record DrawnMember(Slot slot, List<String> words) {
   private Optional<Trouble> trouble() {
     if (is("unschedulable")) {
       return Optional.of(new Trouble(Trouble.Kind.UNSCHEDULABLE, "0 of 6 nodes are available"));
+    }
+    if (is("no room")) {
+      return Optional.of(new Trouble(Trouble.Kind.NO_ROOM, "0/6 nodes: 2 Insufficient memory"));
     }
     if (is("no image")) {
       return Optional.of(new Trouble(Trouble.Kind.IMAGE, "Back-off pulling image"));

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.cli.output;
 
+import dev.flotilla.operator.document.Documents;
 import java.io.PrintStream;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.cli.output;
 
+import dev.flotilla.operator.document.Document;
 import java.util.List;
 
 /// An answer in each form in which it can be asked for; all of them print the same facts.

@@ -1,8 +1,8 @@
 package dev.flotilla.operator.cli.status;
 
-import dev.flotilla.operator.cli.output.Document;
 import dev.flotilla.operator.cli.output.Printing;
 import dev.flotilla.operator.cli.output.Screen;
+import dev.flotilla.operator.document.Document;
 import java.util.List;
 
 /// How all databases are.

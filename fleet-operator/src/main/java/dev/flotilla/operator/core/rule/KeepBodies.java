@@ -9,6 +9,7 @@ import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Role;
+import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberState;
 import java.util.List;
@@ -52,9 +53,25 @@ final class KeepBodies implements Rule {
     } else if (pod.node().isPresent() && node.filter(NodeView::ready).isEmpty()) {
       createPod(view, pool, member, draft);
     } else {
-      pod.trouble()
-          .ifPresent(trouble -> draft.hold(reason(trouble), member.name(), words(member, trouble)));
+      pod.trouble().ifPresent(trouble -> report(view, member, trouble, draft));
     }
+  }
+
+  /// A volume on a node's own disk goes with the node: no other node can ever take the pod.
+  private static void report(
+      ClusterView view, MemberView member, PodView.Trouble trouble, Proposal.Draft draft) {
+    member
+        .volume()
+        .flatMap(VolumeView::node)
+        .filter(node -> view.terrain().node(node).isEmpty())
+        .ifPresentOrElse(
+            node ->
+                draft.hold(
+                    Reason.REPLACEMENT_HELD,
+                    member.name(),
+                    "Member %s cannot come back: its volume lies on node %s, which is gone, and this version replaces no member. Bring the node back under its name."
+                        .formatted(member.name(), node)),
+            () -> draft.hold(reason(trouble), member.name(), words(member, trouble)));
   }
 
   private static void createPod(
@@ -93,7 +110,8 @@ final class KeepBodies implements Rule {
 
   private static Reason reason(PodView.Trouble trouble) {
     return switch (trouble.kind()) {
-      case UNSCHEDULABLE -> Reason.CAPACITY_BLOCKED;
+      case NO_ROOM -> Reason.CAPACITY_BLOCKED;
+      case UNSCHEDULABLE -> Reason.POD_UNSCHEDULABLE;
       case IMAGE -> Reason.IMAGE_UNAVAILABLE;
       case CRASHING -> Reason.POD_FAILED;
     };

@@ -24,6 +24,7 @@ public final class Rules {
           new AllocateMembers(),
           new RecordFormation(),
           new PublishEndpoints(),
+          new ReportRemovedZones(),
           new ReportPendingChanges());
 
   /// For a cluster whose resource is being deleted: its pods stop, everything that holds data

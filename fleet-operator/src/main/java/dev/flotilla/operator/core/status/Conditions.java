@@ -1,5 +1,6 @@
 package dev.flotilla.operator.core.status;
 
+import dev.flotilla.crds.condition.Attention;
 import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.status.StatusReport.Condition;
@@ -28,21 +29,30 @@ final class Conditions {
     return Arrays.stream(ConditionType.values()).map(type -> of(type, situation)).toList();
   }
 
-  /// The conditions of a specification that contradicts itself: nothing else was looked at.
-  static List<Condition> rejected(String message) {
+  /// The conditions when nothing could be looked at: some say why, and no other is known.
+  static List<Condition> blind(Reason reason, String message) {
     return Arrays.stream(ConditionType.values())
         .map(type ->
-            switch (type) {
-              case ACCEPTED -> new Condition(type, Truth.FALSE, Reason.SPEC_REJECTED, message);
-              case STALLED -> new Condition(type, Truth.TRUE, Reason.SPEC_REJECTED, message);
-              default ->
-                  new Condition(
-                      type,
-                      Truth.UNKNOWN,
-                      Reason.NOT_OBSERVED,
-                      "The specification is not accepted, so nothing was looked at.");
-            })
+            concerned(type, reason)
+                .map(truth -> new Condition(type, truth, reason, message))
+                .orElseGet(() ->
+                    new Condition(
+                        type,
+                        Truth.UNKNOWN,
+                        Reason.NOT_OBSERVED,
+                        "Nothing was looked at. " + reason.meaning())))
         .toList();
+  }
+
+  private static Optional<Truth> concerned(ConditionType type, Reason reason) {
+    return switch (type) {
+      case ACCEPTED -> reason == Reason.SPEC_REJECTED ? Optional.of(Truth.FALSE) : Optional.empty();
+      case STORE_REACHABLE ->
+          reason == Reason.STORE_REBUILDING ? Optional.of(Truth.FALSE) : Optional.empty();
+      case STALLED ->
+          reason.attention() == Attention.PROBLEM ? Optional.of(Truth.TRUE) : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   private static Condition of(ConditionType type, Situation situation) {
@@ -126,21 +136,16 @@ final class Conditions {
     if (situation.problem().isPresent()) {
       return no(type, situation.problem().get());
     }
-    if (situation.steps() > 0 || !situation.isComplete() || !situation.isServing()) {
-      return new Condition(
-          type,
-          Truth.FALSE,
-          unfinished(situation),
-          situation.waiting().map(Hold::message).orElse("Work is going on."));
+    if (situation.waiting().isPresent()) {
+      return no(type, situation.waiting().get());
     }
-    return situation
-        .waiting()
-        .map(hold -> no(type, hold))
-        .orElseGet(() -> yes(type, "Nothing runs and nothing is pending."));
+    return situation.steps() > 0 || !situation.isComplete() || !situation.isServing()
+        ? new Condition(type, Truth.FALSE, unfinished(situation), "Work is going on.")
+        : yes(type, "Nothing runs and nothing is pending.");
   }
 
   private static Condition zones(ConditionType type, Situation situation) {
-    var hold = situation.hold(Reason.ZONES_INSUFFICIENT);
+    var hold = situation.hold(Reason.ZONES_INSUFFICIENT, Reason.ZONE_REMOVAL_HELD);
     if (hold.isPresent()) {
       return no(type, hold.get());
     }
@@ -166,6 +171,7 @@ final class Conditions {
             Reason.VOLUME_LOST,
             Reason.VOLUME_SUSPECT,
             Reason.VOLUME_TERMINATING,
+            Reason.REPLACEMENT_HELD,
             Reason.DATA_MISSING);
     if (hold.isPresent()) {
       return no(type, hold.get());

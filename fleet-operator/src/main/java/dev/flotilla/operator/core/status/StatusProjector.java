@@ -23,10 +23,10 @@ public final class StatusProjector {
 
   private StatusProjector() {}
 
-  /// @param refused what Kubernetes said no to while the plan was carried out
-  public static StatusReport project(ClusterView view, Plan plan, List<Hold> refused) {
+  /// @param met what stood in the way while the plan was carried out
+  public static StatusReport project(ClusterView view, Plan plan, List<Hold> met) {
     var holds = new ArrayList<>(plan.holds());
-    holds.addAll(refused);
+    holds.addAll(met);
     var members = view.members().stream().map(member -> member(view, member, holds)).toList();
     var situation = new Situation(view, plan.steps().size(), holds, members);
     return new StatusReport(

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.core.status;
 
+import dev.flotilla.crds.condition.Attention;
 import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.topology.model.PoolName;
@@ -78,16 +79,16 @@ public record StatusReport(
   /// @param wanted members that it shall have
   public record Pool(PoolName name, int wanted, int members, int ready, String zones) {}
 
-  /// The report on a specification that is not accepted: nothing was looked at and nothing is
-  /// changed.
+  /// The report when nothing could be looked at, and nothing is changed.
   ///
-  /// @param message names the field and the remedy
-  public static StatusReport rejected(long generation, String message, String service) {
+  /// @param reason why
+  /// @param message subject, fact and the act that ends it
+  public static StatusReport blind(long generation, Reason reason, String message, String service) {
     return new StatusReport(
         generation,
-        "Blocked",
-        Reason.SPEC_REJECTED,
-        Conditions.rejected(message),
+        reason.attention() == Attention.PROBLEM ? "Blocked" : "Unknown",
+        reason,
+        Conditions.blind(reason, message),
         List.of(),
         List.of(),
         List.of(),

@@ -40,7 +40,9 @@ public record PodView(
   public record Trouble(Kind kind, String detail) {
 
     public enum Kind {
-      /// No node takes it.
+      /// No node has the room that it asks for.
+      NO_ROOM,
+      /// No node takes it, for another reason.
       UNSCHEDULABLE,
       /// Its image cannot be had.
       IMAGE,

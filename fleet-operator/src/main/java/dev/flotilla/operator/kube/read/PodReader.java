@@ -73,7 +73,7 @@ public final class PodReader {
     return condition(status, "PodScheduled")
         .filter(condition ->
             "False".equals(condition.getStatus()) && "Unschedulable".equals(condition.getReason()))
-        .map(condition -> trouble(Kind.UNSCHEDULABLE, text(condition.getMessage())))
+        .map(condition -> unscheduled(text(condition.getMessage())))
         .or(() ->
             Stream.of(
                     Refs.list(status.getInitContainerStatuses()),
@@ -81,6 +81,13 @@ public final class PodReader {
                 .flatMap(List::stream)
                 .flatMap(container -> trouble(container).stream())
                 .findFirst());
+  }
+
+  /// Kubernetes has one reason for all of it and says the difference in words: `0/6 nodes are
+  /// available: 2 Insufficient memory, …`.
+  private static Trouble unscheduled(String words) {
+    boolean full = words.contains("Insufficient ") || words.contains("Too many pods");
+    return trouble(full ? Kind.NO_ROOM : Kind.UNSCHEDULABLE, words);
   }
 
   private static Optional<Trouble> trouble(ContainerStatus container) {

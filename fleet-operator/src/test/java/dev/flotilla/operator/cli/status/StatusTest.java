@@ -2,7 +2,6 @@ package dev.flotilla.operator.cli.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.operator.cli.CommandRun;
@@ -77,11 +76,11 @@ class StatusTest {
 
   @Test
   @Tag("UX-14")
-  void jsonParsesAlone() throws IOException {
+  void jsonParsesAlone() {
     put(Fixtures.withSilentNode(300, "Node node-a-1 does not answer."));
 
     status("shop/search", "-o", "json");
-    var one = new ObjectMapper().readTree(run.out());
+    var one = run.json();
     assertThat(one.path("apiVersion").asText()).isEqualTo("cli.flotilla.dev/v1");
     assertThat(one.path("kind").asText()).isEqualTo("ClusterStatus");
     assertThat(one.at("/cluster/findings/0/reason").asText()).isEqualTo("NodeUnknown");
@@ -89,7 +88,7 @@ class StatusTest {
     assertThat(one.at("/cluster/members")).hasSize(300);
 
     status("-o", "json");
-    var all = new ObjectMapper().readTree(run.out());
+    var all = run.json();
     assertThat(all.path("kind").asText()).isEqualTo("FleetStatus");
     assertThat(all.at("/clusters/0/name").asText()).isEqualTo("search");
   }
@@ -116,7 +115,7 @@ class StatusTest {
     assertThat(run.out()).startsWith("apiVersion: cli.flotilla.dev/v1\nkind: ClusterStatus\n");
     var yaml = new YAMLMapper().readTree(run.out());
     status("shop/search", "-o", "json");
-    assertThat(yaml).isEqualTo(new ObjectMapper().readTree(run.out()));
+    assertThat(yaml).isEqualTo(run.json());
   }
 
   @Test

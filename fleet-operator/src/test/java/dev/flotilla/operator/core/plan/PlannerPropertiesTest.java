@@ -50,6 +50,7 @@ class PlannerPropertiesTest {
             "over",
             "terminating",
             "unschedulable",
+            "no room",
             "no image",
             "crashing",
             "old",

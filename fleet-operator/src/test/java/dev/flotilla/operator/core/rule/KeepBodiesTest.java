@@ -52,7 +52,58 @@ class KeepBodiesTest {
                 """))
         .isEqualTo(
             """
+            hold reason=PodUnschedulable member=b1 by=KeepBodies\
+            """);
+  }
+
+  @Test
+  void aPodForWhichThereIsNoRoomIsReportedAndLeftAlone() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1[no room]
+                c: c1
+                """))
+        .isEqualTo(
+            """
             hold reason=CapacityBlocked member=b1 by=KeepBodies\
+            """);
+  }
+
+  /// Its volume is on the disk of a node that is gone, so no other node can ever take it.
+  @Test
+  void aMemberWhoseNodeTookItsVolumeAlongIsNotReplaced() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1[unschedulable, volume pinned]
+                c: c1
+                node nb gone
+                """))
+        .isEqualTo(
+            """
+            hold reason=ReplacementHeld member=b1 by=KeepBodies\
+            """);
+  }
+
+  @Test
+  void aPinnedVolumeWaitsForItsNodeAsLongAsTheNodeIsThere() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1[unschedulable, volume pinned]
+                c: c1
+                node nb cordoned
+                """))
+        .isEqualTo(
+            """
+            hold reason=PodUnschedulable member=b1 by=KeepBodies\
             """);
   }
 

@@ -4,6 +4,7 @@ import static dev.flotilla.operator.core.Drawing.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.crds.condition.ConditionType;
+import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.plan.Planner;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -50,12 +51,14 @@ class StatusProjectorTest {
   @Test
   @Tag("UX-22")
   void allConditionsAreThereForASpecificationThatIsRefused() {
-    var report = StatusReport.rejected(2, "spec.pools is empty", "search");
+    var report = StatusReport.blind(2, Reason.SPEC_REJECTED, "spec.pools is empty", "search");
 
     assertThat(report.conditions().stream().map(StatusReport.Condition::type))
         .containsExactly(ConditionType.values());
     assertThat(report.condition(ConditionType.AVAILABLE).truth())
         .isEqualTo(StatusReport.Truth.UNKNOWN);
+    assertThat(report.condition(ConditionType.ACCEPTED).truth())
+        .isEqualTo(StatusReport.Truth.FALSE);
   }
 
   @Test

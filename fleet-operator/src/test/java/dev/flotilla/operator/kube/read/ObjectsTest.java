@@ -87,6 +87,29 @@ class ObjectsTest {
         });
   }
 
+  /// As the scheduler of Kubernetes 1.34 says it.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0/6 nodes are available: 2 Insufficient memory, 4 node(s) didn't match Pod's node affinity/selector.|NO_ROOM",
+        "0/6 nodes are available: 1 Insufficient cpu, 1 node(s) were unschedulable.|NO_ROOM",
+        "0/6 nodes are available: 2 Too many pods.|NO_ROOM",
+        "0/6 nodes are available: 6 node(s) were unschedulable.|UNSCHEDULABLE",
+        "0/6 nodes are available: 6 node(s) had volume node affinity conflict.|UNSCHEDULABLE"
+      })
+  void noRoomIsToldFromOtherReasons(String words, Kind kind) {
+    var pod =
+        pod(
+            """
+            conditions:
+            - {type: PodScheduled, status: "False", reason: Unschedulable, message: "%s"}
+            """
+                .formatted(words));
+
+    assertThat(pod.trouble().map(trouble -> trouble.kind())).contains(kind);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,4 +1,4 @@
-package dev.flotilla.operator.cli.output;
+package dev.flotilla.operator.document;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;

@@ -1,4 +1,4 @@
-package dev.flotilla.operator.cli.output;
+package dev.flotilla.operator.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -39,12 +39,12 @@ public final class Documents {
   private Documents() {}
 
   /// Ends without a line break.
-  static String json(Document document) {
+  public static String json(Document document) {
     return write(JSON, document);
   }
 
   /// Ends without a line break.
-  static String yaml(Document document) {
+  public static String yaml(Document document) {
     return write(YAML, document).stripTrailing();
   }
 
