@@ -99,9 +99,15 @@ public final class AcceptanceListener implements TestExecutionListener {
 
   private void add(TestIdentifier test, Outcome outcome, String reason, double seconds) {
     var tags = new TreeSet<String>();
-    test.getTags().stream().map(TestTag::getName).forEach(tags::add);
+    withParents(test).flatMap(it -> it.getTags().stream()).map(TestTag::getName).forEach(tags::add);
     var name = nameOfClass(test) + ": " + test.getDisplayName();
     results.add(new TestResult(name, tags, outcome, reason, seconds));
+  }
+
+  /// A test that is made while others run has no tags of its own: those of the method that made it
+  /// count for it.
+  private Stream<TestIdentifier> withParents(TestIdentifier test) {
+    return Stream.concat(Stream.of(test), plan.getParent(test).stream().flatMap(this::withParents));
   }
 
   /// The tests below a test or container; a container whose tests are not known yet counts as one.

@@ -3,11 +3,15 @@ package dev.flotilla.house;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.core.LauncherConfig;
@@ -39,7 +43,28 @@ class AcceptanceTest {
     }
   }
 
+  /// Makes its tests while it runs; they carry no tags themselves.
+  static class MakesTests {
+    @TestFactory
+    @Tag("XX-3")
+    Stream<DynamicTest> several() {
+      return Stream.of(
+          dynamicTest("good", () -> {}), dynamicTest("bad", () -> fail("is meant to fail")));
+    }
+  }
+
   @TempDir private Path folder;
+
+  @Test
+  void testsThatAreMadeWhileItRunsCountForTheIdOfTheirMaker() {
+    var file = AcceptanceFile.read(run("", MakesTests.class));
+
+    assertThat(file.ids().get("XX-3").run()).isEqualTo(2);
+    assertThat(file.ids().get("XX-3").failed()).isEqualTo(1);
+    assertThat(file.tests())
+        .extracting(TestResult::test)
+        .containsExactly("AcceptanceTest$MakesTests: good", "AcceptanceTest$MakesTests: bad");
+  }
 
   @Test
   void countsRunsAndSkipsOfEachId() {
@@ -84,10 +109,14 @@ class AcceptanceTest {
   }
 
   private Path run(String tiers) {
+    return run(tiers, Sample.class);
+  }
+
+  private Path run(String tiers, Class<?> tests) {
     var file = folder.resolve("acceptance.json");
     LauncherDiscoveryRequest request =
         LauncherDiscoveryRequestBuilder.request()
-            .selectors(selectClass(Sample.class))
+            .selectors(selectClass(tests))
             .configurationParameter(TierCondition.PARAMETER, tiers)
             .build();
     var alone = LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build();

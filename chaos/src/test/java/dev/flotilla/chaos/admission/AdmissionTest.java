@@ -3,6 +3,10 @@ package dev.flotilla.chaos.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.chaos.lab.ControlPlane;
 import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.chaos.lab.progress.Progress;
@@ -16,13 +20,19 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +41,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// that name the field and the remedy, and nothing stored.
 @Tag("control-plane")
 final class AdmissionTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private static ControlPlane controlPlane;
   private static KubernetesClient client;
@@ -109,15 +121,87 @@ final class AdmissionTest {
     refuses(manifest);
   }
 
-  static Stream<Manifest> rest() {
-    return Stream.of("hostile/quantities", "hostile/voters", "hostile/changes")
-        .flatMap(folder -> Manifest.in(folder).stream());
+  static List<Manifest> changes() {
+    return Manifest.in("hostile/changes");
   }
 
   @ParameterizedTest
-  @MethodSource("rest")
-  void impossibleAmountsVotersAndChangesAreRefused(Manifest manifest) {
+  @MethodSource("changes")
+  @Tag("V3")
+  void whatMayNotBecomeAnotherIsRefused(Manifest manifest) {
     refuses(manifest);
+  }
+
+  static List<Manifest> crossed() {
+    return Manifest.in("hostile/crossed");
+  }
+
+  @ParameterizedTest
+  @MethodSource("crossed")
+  @Tag("V4")
+  void fieldsThatContradictEachOtherAreRefused(Manifest manifest) {
+    refuses(manifest);
+  }
+
+  static List<Manifest> quantities() {
+    return Manifest.in("hostile/quantities");
+  }
+
+  @ParameterizedTest
+  @MethodSource("quantities")
+  @Tag("V6")
+  void impossibleAmountsAreRefused(Manifest manifest) {
+    refuses(manifest);
+  }
+
+  /// What every field of every kind meets, made from the schemas.
+  @TestFactory
+  @Tag("V1")
+  Stream<DynamicTest> everyMistakeInOneFieldIsRefused() {
+    return refusals(sound -> new Mistakes(sound).ofOneField());
+  }
+
+  @TestFactory
+  @Tag("V5")
+  Stream<DynamicTest> everyNameThatIsNoneIsRefused() {
+    return refusals(sound -> new Mistakes(sound).names());
+  }
+
+  @TestFactory
+  @Tag("V6")
+  Stream<DynamicTest> everyTextThatIsNoAmountIsRefused() {
+    return refusals(sound -> new Mistakes(sound).quantities());
+  }
+
+  @TestFactory
+  @Tag("V3")
+  Stream<DynamicTest> everyChangeThatCannotBeIsRefused() {
+    return refusals(Changes::later);
+  }
+
+  @TestFactory
+  @Tag("V4")
+  Stream<DynamicTest> everyContradictionIsRefused() {
+    return refusals(Changes::crossed);
+  }
+
+  /// The control of the generated ones: the manifests that they spoil are admitted as they are,
+  /// with every field, and so is null in a field that may be absent.
+  @TestFactory
+  Stream<DynamicTest> whatIsNotSpoiltIsAdmitted() {
+    return Sound.ALL.stream()
+        .flatMap(sound ->
+            Stream.concat(
+                Stream.of(new Mistake("nothing", Optional.empty(), sound.manifest(), List.of())),
+                new Mistakes(sound).nullForNothing()))
+        .map(harmless ->
+            DynamicTest.dynamicTest(
+                harmless.name(),
+                () -> {
+                  var stored = post(harmless.manifest());
+                  assertThat(stored.path("spec").toString()).doesNotContain("null");
+                  delete(stored);
+                }));
   }
 
   static List<Manifest> harmless() {
@@ -153,6 +237,73 @@ final class AdmissionTest {
     assertThat(pools.withName("search-data").get().getSpec().instances()).isEqualTo(4);
   }
 
+  private Stream<DynamicTest> refusals(Function<Sound, Stream<Mistake>> mistakes) {
+    var tests =
+        Sound.ALL.stream()
+            .flatMap(sound ->
+                mistakes
+                    .apply(sound)
+                    .map(mistake ->
+                        DynamicTest.dynamicTest(
+                            sound.kind() + ": " + mistake, () -> refuses(mistake))));
+    return Stream.concat(
+        tests,
+        Stream.of(
+            DynamicTest.dynamicTest("nothing was stored", () -> assertThat(stored()).isEmpty())));
+  }
+
+  private void refuses(Mistake mistake) {
+    var before = mistake.before().map(this::post);
+    try {
+      var refusal =
+          catchThrowableOfType(
+              KubernetesClientException.class,
+              () ->
+                  before.ifPresentOrElse(
+                      old -> put(old, mistake.manifest()), () -> post(mistake.manifest())));
+
+      assertThat(refusal).as("the answer to " + mistake).isNotNull();
+      var answer = Answer.of(refusal);
+      assertThat(answer.code()).isIn(400, 422);
+      assertThat(answer).matches(it -> it.helps(mistake.places()), "names field and remedy");
+    } finally {
+      before.ifPresent(this::delete);
+    }
+  }
+
+  private JsonNode post(JsonNode manifest) {
+    return send("POST", collection(manifest), manifest);
+  }
+
+  /// In the place of what is stored.
+  private void put(JsonNode stored, JsonNode manifest) {
+    var next = manifest.deepCopy();
+    ((ObjectNode) next.path("metadata"))
+        .set("resourceVersion", stored.path("metadata").path("resourceVersion"));
+    send("PUT", collection(stored) + "/" + stored.path("metadata").path("name").asText(), next);
+  }
+
+  private void delete(JsonNode stored) {
+    client.raw(
+        collection(stored) + "/" + stored.path("metadata").path("name").asText(), "DELETE", null);
+  }
+
+  /// As text, because the client's own writer would leave out what is null.
+  private static JsonNode send(String method, String path, JsonNode manifest) {
+    try {
+      var answer =
+          client.raw(path + "?fieldValidation=Strict", method, JSON.writeValueAsString(manifest));
+      return JSON.readTree(answer);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String collection(JsonNode manifest) {
+    return "/apis/flotilla.dev/v1alpha1/namespaces/%s/%ss"
+        .formatted(namespace, manifest.path("kind").asText().toLowerCase(Locale.ROOT));
+  }
+
   private void refuses(Manifest manifest) {
     var documents = manifest.documents();
     documents.subList(0, documents.size() - 1).forEach(this::store);
@@ -167,7 +318,7 @@ final class AdmissionTest {
     assertThat(stored()).isEqualTo(before);
   }
 
-  /// As `kubectl apply` does: refuses unknown fields, creates or replaces.
+  /// As `kubectl apply` does: refuses unknown fields, creates what is not there, changes what is.
   private void store(GenericKubernetesResource document) {
     var resource =
         client
@@ -175,7 +326,18 @@ final class AdmissionTest {
             .inNamespace(namespace)
             .resource(document)
             .fieldValidation(Validation.STRICT);
-    resource.createOr(existing -> existing.update());
+    if (isStored(document)) {
+      resource.update();
+    } else {
+      resource.create();
+    }
+  }
+
+  private boolean isStored(GenericKubernetesResource document) {
+    return stored().stream()
+        .anyMatch(it ->
+            it.getKind().equals(document.getKind())
+                && it.getMetadata().getName().equals(document.getMetadata().getName()));
   }
 
   private List<GenericKubernetesResource> stored() {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A manifest as a person wrote it, with what the API server has to say about it.
@@ -15,14 +16,32 @@ import java.util.stream.Stream;
 /// @param name folder and file, for example `zones/two`
 /// @param documents the resources in the order in which they are applied
 /// @param expectations what the answer to the last one contains, from lines `# expect: TEXT`
-record Manifest(String name, List<GenericKubernetesResource> documents, List<String> expectations) {
+/// @param source where somebody made this mistake in public, from a line `# source: ADDRESS`
+record Manifest(
+    String name,
+    List<GenericKubernetesResource> documents,
+    List<String> expectations,
+    Optional<String> source) {
 
   private static final Path RESOURCES = Path.of("src/test/resources");
   private static final String EXPECT = "# expect: ";
+  private static final String SOURCE = "# source: ";
 
   Manifest {
     documents = List.copyOf(documents);
     expectations = List.copyOf(expectations);
+  }
+
+  /// Every manifest that is wrong.
+  static List<Manifest> hostile() {
+    try (Stream<Path> folders = Files.list(RESOURCES.resolve("hostile"))) {
+      return folders
+          .sorted()
+          .flatMap(folder -> in("hostile/" + folder.getFileName()).stream())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// All manifests of a folder below the test resources, by name.
@@ -45,13 +64,17 @@ record Manifest(String name, List<GenericKubernetesResource> documents, List<Str
       return new Manifest(
           file.getParent().getFileName() + "/" + file.getFileName(),
           Arrays.stream(text.split("\n---\n")).map(Manifest::document).toList(),
-          text.lines()
-              .filter(line -> line.startsWith(EXPECT))
-              .map(line -> line.substring(EXPECT.length()))
-              .toList());
+          lines(text, EXPECT).toList(),
+          lines(text, SOURCE).findFirst());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Stream<String> lines(String text, String start) {
+    return text.lines()
+        .filter(line -> line.startsWith(start))
+        .map(line -> line.substring(start.length()));
   }
 
   /// Read without the Java types, which would repair or refuse some of the mistakes by themselves.

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".cpu",
     messageExpression =
         """
-        "'" + self.cpu + "' is not an amount of processor from 1m to 1000: write cores such as \
-        '2', or thousandths of a core such as 500m"\
+        "'" + self.cpu.replace('\\n', ' ') + "' is not an amount of processor from 1m to 1000: \
+        write cores such as '2', or thousandths of a core such as 500m"\
         """)
 @ValidationRule(
     value =
@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".memory",
     messageExpression =
         """
-        "'" + self.memory + "' is not an amount of memory from 64Mi to 64Ti: write a number with \
-        its unit and no blank, such as 4Gi"\
+        "'" + self.memory.replace('\\n', ' ') + "' is not an amount of memory from 64Mi to 64Ti: \
+        write a number with its unit and no blank, such as 4Gi"\
         """)
 @WireForm
 public record ComputeSpec(

@@ -1,6 +1,7 @@
 package dev.flotilla.crds.v1alpha1;
 
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Categories;
@@ -36,5 +37,19 @@ import io.fabric8.kubernetes.model.annotation.Version;
     name = "Age",
     type = AdditionalPrinterColumn.Type.DATE,
     jsonPath = ".metadata.creationTimestamp")
+@ValidationRule(
+    value =
+        """
+        oldSelf.hasValue() || (self.metadata.name.startsWith(self.spec.clusterName + '-') && \
+        self.metadata.name.substring(size(self.spec.clusterName) + 1)\
+        .matches('^[a-z][a-z0-9]{0,14}$'))\
+        """,
+    optionalOldSelf = true,
+    messageExpression =
+        """
+        "metadata.name '" + self.metadata.name + "' is not spec.clusterName, '-' and the name of \
+        a pool: leave it to the operator to create pools, and add an entry to spec.pools of the \
+        DatabaseCluster"\
+        """)
 public final class DatabasePool extends CustomResource<DatabasePoolSpec, DatabasePoolStatus>
     implements Namespaced {}

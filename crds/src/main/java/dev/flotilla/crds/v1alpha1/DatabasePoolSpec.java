@@ -18,6 +18,14 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
     message =
         "cannot be changed, because members belong to one cluster for life: add a pool to the"
             + " other DatabaseCluster")
+@ValidationRule(
+    value = "self.clusterName.matches('^[a-z]([-a-z0-9]*[a-z0-9])?$')",
+    fieldPath = ".clusterName",
+    messageExpression =
+        """
+        "'" + self.clusterName.replace('\\n', ' ') + "' cannot be the name of a \
+        DatabaseCluster: write the name as kubectl get databaseclusters prints it"\
+        """)
 @WireForm
 public record DatabasePoolSpec(
     @Required

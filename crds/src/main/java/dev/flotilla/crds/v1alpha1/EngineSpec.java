@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".version",
     messageExpression =
         """
-        "'" + self.version + "' is not a version: write three numbers such as 9.5.3, without a \
-        leading v"\
+        "'" + self.version.replace('\\n', ' ') + "' is not a version: write three numbers such \
+        as 9.5.3, without a leading v"\
         """)
 @ValidationRule(
     value = "self.version == oldSelf.version",
@@ -41,15 +41,27 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value =
         """
-        !has(self.image) || (!self.image.endsWith(':latest') \
-        && self.image.matches('^[^@ ]+(:[-.A-Za-z0-9_]+|@sha256:[0-9a-f]{64})$'))\
+        !has(self.image) || (!self.image.endsWith(':latest') && self.image.matches('^\
+        (([A-Za-z0-9][-.A-Za-z0-9]*[.:][-.:A-Za-z0-9]*|localhost)/)?[a-z0-9][-._/a-z0-9]*\
+        (:[A-Za-z0-9_][-.A-Za-z0-9_]*|(:[A-Za-z0-9_][-.A-Za-z0-9_]*)?@sha256:[0-9a-f]{64})$'))\
         """,
     fieldPath = ".image",
     messageExpression =
         """
-        "'" + self.image + "' does not name one fixed image: end it with a version or a digest, as \
-        in registry.example/elasticsearch:9.5.3, and not with latest"\
+        "'" + self.image.replace('\\n', ' ') + "' does not name one fixed image: write its \
+        repository in small letters, and end it with a version or a digest, as in \
+        registry.example/elasticsearch:9.5.3, and not with latest"\
         """)
+@ValidationRule(
+    value =
+        """
+        !has(self.config) || self.config.all(key, size(key) <= 256 \
+        && key.matches('^[A-Za-z0-9_]([-A-Za-z0-9_.]*[A-Za-z0-9_])?$'))\
+        """,
+    fieldPath = ".config",
+    message =
+        "holds a key that no setting has: write each key as in the engine's own configuration"
+            + " file, of letters, digits, '.', '_' and '-', with at most 256 characters")
 @WireForm
 public record EngineSpec(
     @Required @JsonPropertyDescription("The kind of database. It cannot be changed later.")

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".name",
     messageExpression =
         """
-        "'" + self.name + "' cannot name a pool: start with a lower-case letter and use only \
-        lower-case letters and digits, without '-', so that names of pods can be told apart"\
+        "'" + self.name.replace('\\n', ' ') + "' cannot name a pool: start with a lower-case \
+        letter and use only lower-case letters and digits, without '-', so that names of pods can \
+        be told apart"\
         """)
 @WireForm
 public record PoolSpec(

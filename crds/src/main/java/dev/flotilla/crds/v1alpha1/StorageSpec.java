@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
     fieldPath = ".size",
     messageExpression =
         """
-        "'" + self.size + "' is not a size from 64Mi to 64Ti: write a number with its unit and no \
-        blank, such as 10Gi"\
+        "'" + self.size.replace('\\n', ' ') + "' is not a size from 64Mi to 64Ti: write a number \
+        with its unit and no blank, such as 10Gi"\
         """)
 @ValidationRule(
     value =
@@ -33,6 +33,18 @@ import org.jspecify.annotations.Nullable;
         """
         'may not shrink from ' + oldSelf.size + ' to ' + self.size + ', because volumes only grow: \
         keep ' + oldSelf.size + ' or more, or add a pool with smaller volumes'\
+        """)
+@ValidationRule(
+    value =
+        """
+        !has(self.storageClassName) || self.storageClassName\
+        .matches('^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$')\
+        """,
+    fieldPath = ".storageClassName",
+    messageExpression =
+        """
+        "'" + self.storageClassName.replace('\\n', ' ') + "' cannot be the name of a storage \
+        class: write the name as kubectl get storageclass prints it, or leave the field out"\
         """)
 @ValidationRule(
     value =
