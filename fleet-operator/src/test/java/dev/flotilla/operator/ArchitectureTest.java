@@ -124,12 +124,15 @@ class ArchitectureTest {
         .allSatisfy(type -> assertThat(type.reflect()).isSealed());
   }
 
-  /// A reason in the public list that nobody gives is a promise that nobody keeps.
+  /// A reason in the public list that nobody gives is a promise that nobody keeps. Gates and rules
+  /// that name it as theirs, and the command line that explains it, do not give it.
   @Test
   void everyReasonIsGiven() {
     var given =
         CLASSES.stream()
+            .filter(type -> !type.getPackageName().startsWith(ROOT + ".cli"))
             .flatMap(type -> type.getFieldAccessesFromSelf().stream())
+            .filter(access -> !access.getOrigin().getName().equals("reasons"))
             .filter(access -> access.getTargetOwner().isEquivalentTo(Reason.class))
             .map(access -> access.getTarget().getName())
             .collect(Collectors.toSet());

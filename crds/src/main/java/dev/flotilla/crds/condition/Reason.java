@@ -1,5 +1,9 @@
 package dev.flotilla.crds.condition;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
 /// Why a condition stands as it does, why a step is held, or why an event was sent.
 ///
 /// Each reason says what it means, what usually causes it, why the data is safe meanwhile, and the
@@ -392,6 +396,11 @@ public enum Reason {
     this.remedy = remedy;
   }
 
+  /// The reason of that name; empty if this version does not know it.
+  public static Optional<Reason> of(String id) {
+    return Arrays.stream(values()).filter(reason -> reason.id.equals(id)).findFirst();
+  }
+
   /// The stable public name, for example `ZonesInsufficient`.
   public String id() {
     return id;
@@ -420,5 +429,10 @@ public enum Reason {
   /// One sentence that says the smallest act that ends it.
   public String remedy() {
     return remedy;
+  }
+
+  /// The acts that end it, from the least risk to the most; none if there is nothing to end.
+  public List<WayOut> waysOut() {
+    return WaysOut.of(this);
   }
 }

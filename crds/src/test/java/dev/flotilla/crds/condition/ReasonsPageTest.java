@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// Keeps `docs/reference/reasons.md` equal to the vocabulary.
@@ -73,6 +74,7 @@ final class ReasonsPageTest {
     - **Cause**: %s
     - **Meanwhile**: %s
     - **What to do**: %s
+    %s\
     """
         .formatted(
             reason.id(),
@@ -80,6 +82,17 @@ final class ReasonsPageTest {
             reason.attention().name().toLowerCase(),
             reason.cause(),
             reason.safeState(),
-            reason.remedy());
+            reason.remedy(),
+            waysOut(reason));
+  }
+
+  private static String waysOut(Reason reason) {
+    return reason.waysOut().isEmpty()
+        ? ""
+        : reason.waysOut().stream()
+            .map(way ->
+                "| %s | %s | `%s` |\n"
+                    .formatted(way.name(), way.cost(), way.command(Map.of("flotilla", "flotilla"))))
+            .collect(joining("", "\n| Way out | Cost | Command |\n| --- | --- | --- |\n", ""));
   }
 }

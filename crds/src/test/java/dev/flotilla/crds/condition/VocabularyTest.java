@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,18 @@ final class VocabularyTest {
     assertThat(SENTENCES)
         .extracting(sentence -> sentence.apply(reason))
         .allSatisfy(text -> assertThat(text).matches("[A-Z][^\n]{3,240}\\."));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsNotFineHasWaysOutWithTheirCost(Reason reason) {
+    assertThat(reason.waysOut().isEmpty()).isEqualTo(reason.attention() == Attention.FINE);
+    assertThat(reason.waysOut())
+        .allSatisfy(way -> {
+          assertThat(way.name()).matches("[a-z]+(-[a-z]+)*");
+          assertThat(way.cost()).matches("[a-z][^\n.]{3,120}");
+          assertThat(way.command(Map.of())).matches("(kubectl|FLOTILLA) [^\n]+");
+        });
   }
 
   @ParameterizedTest

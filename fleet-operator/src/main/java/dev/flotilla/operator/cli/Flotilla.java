@@ -1,6 +1,7 @@
 package dev.flotilla.operator.cli;
 
 import dev.flotilla.operator.cli.call.Surroundings;
+import dev.flotilla.operator.cli.explain.ExplainCommand;
 import dev.flotilla.operator.cli.output.Exit;
 import dev.flotilla.operator.cli.status.StatusCommand;
 import java.io.PrintWriter;
@@ -22,7 +23,8 @@ public final class Flotilla {
   public static CommandLine commandLine(Surroundings surroundings) {
     var line = new CommandLine(new Flotilla());
     line.setCommandName(surroundings.program());
-    Stream.of(new StatusCommand(surroundings)).forEach(line::addSubcommand);
+    Stream.of(new StatusCommand(surroundings), new ExplainCommand(surroundings))
+        .forEach(line::addSubcommand);
     var console = surroundings.console();
     line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
     line.setErr(new PrintWriter(console.err(), true, console.err().charset()));

@@ -1,6 +1,7 @@
 package dev.flotilla.operator.josdk;
 
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.operator.core.plan.Wake;
 import dev.flotilla.operator.port.Awakener;
 import dev.flotilla.operator.port.Scheduler;
 import dev.flotilla.operator.port.StopSignal;
@@ -42,9 +43,6 @@ public final class PassQueue implements Awakener, AutoCloseable {
   /// Passes at once. They never wait for an engine or a pod, only for the API server.
   private static final int AT_ONCE = 32;
 
-  /// A cluster that nothing happens to is looked at this often: the net below all watches.
-  private static final Duration AT_LEAST = Duration.ofMinutes(7);
-
   private static final long PAGE = 500;
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
@@ -80,7 +78,7 @@ public final class PassQueue implements Awakener, AutoCloseable {
         .withFinalizer(FINALIZER)
         .withInformerListLimit(PAGE)
         .withItemStore(new MetadataStore())
-        .withReconciliationMaxInterval(AT_LEAST)
+        .withReconciliationMaxInterval(Wake.AT_LEAST)
         // A pass says itself when it is due again and never throws. What is left to be tried again
         // are the SDK's own writes of the finalizer.
         .withRetry(

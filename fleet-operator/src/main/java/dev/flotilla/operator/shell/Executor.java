@@ -3,6 +3,7 @@ package dev.flotilla.operator.shell;
 import dev.flotilla.crds.condition.Attention;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.plan.Plan;
+import dev.flotilla.operator.core.plan.Wake;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
@@ -216,7 +217,7 @@ final class Executor {
               case Outcome.Done done -> Optional.<Duration>empty().stream();
               case Outcome.Waiting waiting -> Optional.of(Duration.ofSeconds(5)).stream();
               case Outcome.RetryAfter(var delay) -> Optional.of(delay).stream();
-              case Outcome.Refused refused -> Optional.of(Duration.ofSeconds(30)).stream();
+              case Outcome.Refused refused -> Optional.of(Wake.AFTER_REFUSAL).stream();
               case Outcome.Unconfirmed unconfirmed -> Optional.of(LOOK_AGAIN).stream();
               case Outcome.Outdated outdated -> Optional.of(LOOK_AGAIN).stream();
             })

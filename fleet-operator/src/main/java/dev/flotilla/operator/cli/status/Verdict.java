@@ -20,7 +20,7 @@ public enum Verdict {
   }
 
   /// @param unicode whether other characters than ASCII can be shown
-  String mark(boolean unicode) {
+  public String mark(boolean unicode) {
     return mark.sign(unicode);
   }
 }

@@ -3,12 +3,23 @@ package dev.flotilla.operator.core.gate;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
+import java.util.List;
 
 /// Holds everything for a database that was formed once and of which no volume is left: a new one
 /// would hide the loss.
 ///
 /// Source: D11 in docs/requirements.md.
 final class DataPresent implements Gate {
+
+  @Override
+  public String meaning() {
+    return "A database that was formed once is not made anew while its volumes are missing.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.DATA_MISSING);
+  }
 
   @Override
   public Verdict check(ClusterView view, Step step) {

@@ -3,9 +3,20 @@ package dev.flotilla.operator.core.gate;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
+import java.util.List;
 
 /// Holds new members while a running one says another version than the specification.
 final class EngineVersion implements Gate {
+
+  @Override
+  public String meaning() {
+    return "Members are added only while those that run say the version of the specification.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.ENGINE_VERSION_MISMATCH);
+  }
 
   @Override
   public Verdict check(ClusterView view, Step step) {

@@ -6,6 +6,7 @@ import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Role;
+import java.util.List;
 
 /// Holds the first pods of a new database until all its founders are recorded on their volumes.
 ///
@@ -14,6 +15,16 @@ import dev.flotilla.operator.core.view.Role;
 ///
 /// Source: D11 in docs/requirements.md.
 final class FoundersComplete implements Gate {
+
+  @Override
+  public String meaning() {
+    return "The first pods of a database start only when each of its founders has its volume.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.CREATING);
+  }
 
   @Override
   public Verdict check(ClusterView view, Step step) {

@@ -5,12 +5,23 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.Reading;
 import java.time.Instant;
+import java.util.List;
 
 /// Holds whatever makes or ends a body while what is known of Kubernetes may be out of date.
 ///
 /// After an outage each watch catches up on its own clock: an operator once saw a new specification
 /// beside pods of old. Source: D9, R30 in docs/requirements.md.
 final class FreshView implements Gate {
+
+  @Override
+  public String meaning() {
+    return "What makes or ends a pod is decided on what Kubernetes says now, not on what it once said.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.STALE_VIEW);
+  }
 
   @Override
   public Verdict check(ClusterView view, Step step) {

@@ -6,6 +6,7 @@ import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
+import java.util.List;
 
 /// Holds a new body for a member as long as an older one may still run.
 ///
@@ -15,6 +16,16 @@ import dev.flotilla.operator.core.view.PodView;
 ///
 /// Source: PP-2, D10 in docs/requirements.md.
 final class OneBody implements Gate {
+
+  @Override
+  public String meaning() {
+    return "A member gets a new pod only when its old one is surely gone.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.HEALING, Reason.NODE_UNKNOWN);
+  }
 
   @Override
   public Verdict check(ClusterView view, Step step) {

@@ -17,6 +17,16 @@ import java.util.List;
 final class StorageReady implements Gate {
 
   @Override
+  public String meaning() {
+    return "Members are added only on a storage class that makes volumes where their pods run.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.STORAGE_CLASS_MISSING, Reason.STORAGE_BLOCKED);
+  }
+
+  @Override
   public Verdict check(ClusterView view, Step step) {
     if (!view.members().isEmpty() && !Growth.isGrowth(step)) {
       return Verdict.pass();

@@ -5,6 +5,7 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.TenantView;
+import java.util.List;
 import java.util.Optional;
 
 /// Holds members until the tenant's Secret is there: without it they would have neither identity
@@ -12,6 +13,16 @@ import java.util.Optional;
 ///
 /// Source: D9 in docs/requirements.md.
 final class TenantKnown implements Gate {
+
+  @Override
+  public String meaning() {
+    return "Members are made only with the tenant's Secret, which has their identity and log-ins.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.NOT_OBSERVED, Reason.SECRET_MISSING);
+  }
 
   @Override
   public Verdict check(ClusterView view, Step step) {

@@ -15,6 +15,16 @@ import java.util.stream.Collectors;
 final class ThreeZones implements Gate {
 
   @Override
+  public String meaning() {
+    return "Members are added only when every zone of the specification has a node for them.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.ZONES_INSUFFICIENT);
+  }
+
+  @Override
   public Verdict check(ClusterView view, Step step) {
     var blind =
         view.spec().zones().stream().filter(zone -> !view.terrain().isUsable(zone)).toList();

@@ -5,11 +5,26 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.VolumeView;
+import java.util.List;
 
 /// Holds a pod whose volume is in doubt, is being deleted or lies in another zone than the member.
 ///
 /// Source: R28, R33 in docs/requirements.md.
 final class VolumePin implements Gate {
+
+  @Override
+  public String meaning() {
+    return "A pod starts only on a volume that is surely its member's own and lies in its zone.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(
+        Reason.VOLUME_SUSPECT,
+        Reason.VOLUME_TERMINATING,
+        Reason.VOLUME_LOST,
+        Reason.STORAGE_BLOCKED);
+  }
 
   @Override
   public Verdict check(ClusterView view, Step step) {

@@ -18,6 +18,16 @@ import java.util.List;
 final class AllocateMembers implements Rule {
 
   @Override
+  public String meaning() {
+    return "Gives each pool its members, spread evenly over the zones, and takes none away.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.SCALE_IN_HELD);
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     var draft = new Proposal.Draft(this);
     var added = new ArrayList<MemberRecord>();

@@ -23,6 +23,21 @@ import java.util.List;
 final class KeepBodies implements Rule {
 
   @Override
+  public String meaning() {
+    return "Gives each member with a volume its pod, and gives it back when it is lost.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(
+        Reason.REPLACEMENT_HELD,
+        Reason.CAPACITY_BLOCKED,
+        Reason.POD_UNSCHEDULABLE,
+        Reason.IMAGE_UNAVAILABLE,
+        Reason.POD_FAILED);
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     var draft = new Proposal.Draft(this);
     for (MemberView member : view.members()) {

@@ -14,6 +14,11 @@ final class KeepBudgets implements Rule {
   private static final int AT_ONCE = 1;
 
   @Override
+  public String meaning() {
+    return "Keeps a disruption budget for each pool, so that one member at a time is evicted.";
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     var draft = new Proposal.Draft(this);
     for (PoolSpec pool : view.spec().pools()) {

@@ -13,6 +13,11 @@ final class KeepCertificates implements Rule {
   private static final Duration RENEW_BEFORE = Duration.ofDays(30);
 
   @Override
+  public String meaning() {
+    return "Gives each member its certificate, and a new one before the old one ends.";
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     var draft = new Proposal.Draft(this);
     var renewAt = view.now().plus(RENEW_BEFORE);

@@ -10,6 +10,11 @@ import dev.flotilla.operator.core.view.ClusterView;
 final class KeepConfig implements Rule {
 
   @Override
+  public String meaning() {
+    return "Keeps the engine's settings as the specification says.";
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     var wanted = new KeptObject.Config(view.blueprint().files());
     return view.standing().config().filter(wanted::equals).isPresent()

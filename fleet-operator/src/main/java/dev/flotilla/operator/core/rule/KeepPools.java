@@ -6,6 +6,7 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.topology.model.PoolName;
+import java.util.List;
 import java.util.TreeSet;
 
 /// Keeps one `DatabasePool` for each pool, and its scale as the specification says if it says so.
@@ -13,6 +14,16 @@ import java.util.TreeSet;
 /// A count in `spec.pools[].instances` alone decides: what anybody else writes into the pool's
 /// scale is taken back and reported. Without a count the scale belongs to its writers.
 final class KeepPools implements Rule {
+
+  @Override
+  public String meaning() {
+    return "Keeps a DatabasePool for each pool of the specification.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.POOL_REMOVAL_HELD);
+  }
 
   @Override
   public Proposal propose(ClusterView view) {

@@ -9,6 +9,11 @@ import dev.flotilla.operator.core.view.ClusterView;
 final class KeepService implements Rule {
 
   @Override
+  public String meaning() {
+    return "Keeps the tenant's own address.";
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     return view.standing().service().isPresent()
         ? Proposal.NOTHING

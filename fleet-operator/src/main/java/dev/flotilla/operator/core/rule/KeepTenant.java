@@ -5,12 +5,23 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.TenantView;
+import java.util.List;
 import java.util.Optional;
 
 /// Gives a new tenant its Secret, and never gives a second one to a tenant that has data.
 ///
 /// Source: D11, D15 in docs/requirements.md.
 final class KeepTenant implements Rule {
+
+  @Override
+  public String meaning() {
+    return "Gives a new tenant its Secret, and never a second one to a tenant that has data.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.NOT_OBSERVED, Reason.SECRET_MISSING);
+  }
 
   @Override
   public Proposal propose(ClusterView view) {

@@ -20,6 +20,16 @@ import java.util.List;
 final class KeepVolumes implements Rule {
 
   @Override
+  public String meaning() {
+    return "Gives each new member its volume, and never a second one.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.VOLUME_LOST, Reason.STORAGE_CLASS_MISSING);
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     var draft = new Proposal.Draft(this);
     for (MemberView member : inOrderOfTheirSlots(view)) {

@@ -17,6 +17,11 @@ import java.util.function.Predicate;
 final class NudgeJoining implements Rule {
 
   @Override
+  public String meaning() {
+    return "Lets a member that looks for the others read their addresses at once.";
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     var seeds = PublishSeeds.wanted(view);
     boolean isPublished = view.standing().seeds().filter(seeds::equals).isPresent();

@@ -11,6 +11,11 @@ import java.util.stream.Stream;
 final class PublishEndpoints implements Rule {
 
   @Override
+  public String meaning() {
+    return "Says which members answer at the tenant's address.";
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     var wanted =
         new KeptObject.Endpoints(

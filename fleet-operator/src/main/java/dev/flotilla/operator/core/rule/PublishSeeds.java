@@ -15,6 +15,11 @@ import java.util.stream.Collectors;
 final class PublishSeeds implements Rule {
 
   @Override
+  public String meaning() {
+    return "Tells members where the others are.";
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     var wanted = wanted(view);
     return view.standing().seeds().filter(wanted::equals).isPresent()

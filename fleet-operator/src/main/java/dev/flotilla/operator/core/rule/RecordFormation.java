@@ -8,6 +8,7 @@ import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.VolumeView;
+import java.util.List;
 import java.util.Optional;
 
 /// Remembers which engine cluster was formed: in the tenant's Secret and on every volume whose
@@ -15,6 +16,16 @@ import java.util.Optional;
 ///
 /// Source: D11 in docs/requirements.md.
 final class RecordFormation implements Rule {
+
+  @Override
+  public String meaning() {
+    return "Remembers that the engine was formed, so that it is never formed a second time.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.TENANT_MISMATCH);
+  }
 
   @Override
   public Proposal propose(ClusterView view) {

@@ -10,6 +10,11 @@ import dev.flotilla.topology.model.MemberState;
 final class RecordProvisioned implements Rule {
 
   @Override
+  public String meaning() {
+    return "Remembers that a member's volume was seen, so that it is never made a second time.";
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     var seen =
         view.members().stream()

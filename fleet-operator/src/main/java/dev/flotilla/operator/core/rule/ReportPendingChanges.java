@@ -4,10 +4,21 @@ import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.PoolSpec;
+import java.util.List;
 
 /// Says what the specification wants of running members and is not done: they keep what they were
 /// started with.
 final class ReportPendingChanges implements Rule {
+
+  @Override
+  public String meaning() {
+    return "Says what the specification wants of running members and is not done.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.CHANGE_HELD, Reason.ENGINE_VERSION_MISMATCH);
+  }
 
   @Override
   public Proposal propose(ClusterView view) {

@@ -3,6 +3,7 @@ package dev.flotilla.operator.core.rule;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;
+import java.util.List;
 import java.util.TreeSet;
 
 /// Names every zone that has members and that the specification does not want any more. The members
@@ -11,6 +12,16 @@ import java.util.TreeSet;
 /// Admission refuses to take a zone out of a resource; one that is deleted and applied again with
 /// other zones still finds its old members.
 final class ReportRemovedZones implements Rule {
+
+  @Override
+  public String meaning() {
+    return "Names zones that have members and that the specification does not want any more.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.ZONE_REMOVAL_HELD);
+  }
 
   @Override
   public Proposal propose(ClusterView view) {

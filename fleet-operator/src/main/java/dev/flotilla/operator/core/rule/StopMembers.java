@@ -10,6 +10,11 @@ import dev.flotilla.operator.core.view.ClusterView;
 final class StopMembers implements Rule {
 
   @Override
+  public String meaning() {
+    return "Stops the pods of a cluster that is being deleted, and leaves volumes and Secrets.";
+  }
+
+  @Override
   public Proposal propose(ClusterView view) {
     var draft = new Proposal.Draft(this);
     view.members()

@@ -20,7 +20,7 @@ public sealed interface Step {
   }
 
   default Kind kind() {
-    return Kind.IDEMPOTENT;
+    return StepType.of(this).kind();
   }
 
   /// What may happen if a step is repeated or comes too late.
@@ -98,11 +98,6 @@ public sealed interface Step {
     @Override
     public Optional<MemberName> subject() {
       return Optional.of(member);
-    }
-
-    @Override
-    public Kind kind() {
-      return Kind.DESTRUCTIVE;
     }
   }
 

@@ -27,22 +27,22 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Resources as the operator reports on them.
-final class Fixtures {
+public final class Fixtures {
 
-  static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
-  static final Instant NOW = THEN.plusSeconds(130);
+  public static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
+  public static final Instant NOW = THEN.plusSeconds(130);
 
   private static final List<String> ZONES = List.of("a", "b", "c");
 
   private Fixtures() {}
 
   /// A database of so many members, spread over three zones, all of them active.
-  static DatabaseCluster fine(int members) {
+  public static DatabaseCluster fine(int members) {
     return cluster(members(members), conditions(Optional.empty(), ""));
   }
 
   /// The same, with one member on a silent node.
-  static DatabaseCluster withSilentNode(int members, String message) {
+  public static DatabaseCluster withSilentNode(int members, String message) {
     var all = new ArrayList<>(members(members));
     var lost = all.removeFirst();
     all.addFirst(
@@ -58,7 +58,7 @@ final class Fixtures {
   }
 
   /// The same, with members that are still joining.
-  static DatabaseCluster growing(int members) {
+  public static DatabaseCluster growing(int members) {
     var all =
         members(members).stream()
             .map(member ->
@@ -75,13 +75,13 @@ final class Fixtures {
   }
 
   /// Nobody has reported on it.
-  static DatabaseCluster unseen() {
+  public static DatabaseCluster unseen() {
     var cluster = fine(0);
     cluster.setStatus(null);
     return cluster;
   }
 
-  static DatabaseCluster cluster(List<MemberStatus> members, List<Condition> conditions) {
+  public static DatabaseCluster cluster(List<MemberStatus> members, List<Condition> conditions) {
     var cluster = new DatabaseCluster();
     cluster.setMetadata(
         new ObjectMetaBuilder()
@@ -130,7 +130,7 @@ final class Fixtures {
   }
 
   /// All conditions; with a reason, those that it spoils.
-  static List<Condition> conditions(Optional<Reason> reason, String message) {
+  public static List<Condition> conditions(Optional<Reason> reason, String message) {
     return Arrays.stream(ConditionType.values())
         .map(type -> {
           boolean good = type.polarity() == Polarity.TRUE_IS_GOOD;
