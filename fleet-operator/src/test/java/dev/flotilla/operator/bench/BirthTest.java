@@ -57,6 +57,24 @@ class BirthTest {
     assertItGoesOn();
   }
 
+  /// Here it is the pods that wait; they are made anew when the specification is corrected.
+  @Test
+  void anImageThatDoesNotExist() {
+    var image = "registry.example/engine:misspelt";
+    bench.cluster.loseImage(image);
+    bench.apply(Specs.withImage(Specs.of(3), image));
+    bench.rest(operator);
+    assertThat(bench.status().condition(ConditionType.STALLED).reason())
+        .isEqualTo(Reason.IMAGE_UNAVAILABLE);
+
+    bench.apply(Specs.of(3));
+    bench.rest(operator);
+
+    assertThat(bench.status().readyInstances()).isEqualTo(3);
+    assertThat(bench.engine.formations()).isEqualTo(1);
+    assertThat(bench.cluster.created()).containsEntry("Claim", 3).containsEntry("Pod", 6);
+  }
+
   @Test
   void aDatabaseIsFoundedOnce() {
     bench.apply(Specs.of(6));

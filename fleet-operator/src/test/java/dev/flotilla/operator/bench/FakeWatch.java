@@ -118,6 +118,7 @@ public final class FakeWatch implements KubeCache {
         stored.resourceVersion(),
         pod.phase(),
         pod.ready(),
+        pod.phase() == PodView.Phase.RUNNING,
         pod.terminating(),
         pod.node(),
         pod.ip(),

@@ -10,6 +10,7 @@ import dev.flotilla.operator.core.status.StatusReport.Truth;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.VolumeView;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +162,22 @@ class LifeTest {
     bench.rest(operator);
 
     assertThat(bench.status().readyInstances()).isEqualTo(4);
+  }
+
+  @Test
+  void aCorrectedImageReachesAMemberThatNeverStarted() {
+    var image = "registry.example/engine:misspelt";
+    bench.cluster.loseImage(image);
+    var untouched = bench.cluster.pods(SEARCH);
+    bench.apply(Specs.withImage(Specs.of(4), image));
+    bench.rest(operator);
+
+    bench.apply(Specs.of(4));
+    bench.rest(operator);
+
+    assertReady(4);
+    assertThat(bench.cluster.pods(SEARCH)).containsAll(untouched);
+    assertThat(bench.cluster.deleted()).containsExactly(Map.entry("Pod", 1));
   }
 
   @Test

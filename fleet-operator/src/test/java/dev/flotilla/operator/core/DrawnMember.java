@@ -25,7 +25,8 @@ import java.util.Optional;
 /// `no volume`, `volume pending`, `volume terminating`, `volume lost`, `volume copied`, `volume
 /// damaged`, `volume in b`, `volume pinned` (to its zone's node), `unstamped`. Of its pod: `no
 /// pod`, `pending`, `starting`, `over`, `terminating`, `unschedulable`, `no room`, `no image`,
-/// `crashing`, `old`, `not joined`. Of its certificate: `no certificate`, `certificate ends`.
+/// `crashing`, `running` (its engine, whatever else), `old`, `not joined`. Of its certificate: `no
+/// certificate`, `certificate ends`.
 ///
 /// @param words what is out of order
 record DrawnMember(Slot slot, List<String> words) {
@@ -98,6 +99,7 @@ record DrawnMember(Slot slot, List<String> words) {
             ? PodView.Phase.FAILED
             : placed && !is("no image") ? PodView.Phase.RUNNING : PodView.Phase.PENDING,
         hasJoined() || is("not joined"),
+        is("running") || trouble().isEmpty(),
         is("terminating"),
         placed ? Optional.of("n" + slot.zone()) : Optional.empty(),
         placed && !is("no image") ? Optional.of(address) : Optional.empty(),

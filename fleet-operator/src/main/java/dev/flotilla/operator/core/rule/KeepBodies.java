@@ -17,7 +17,8 @@ import java.util.List;
 /// Gives every member that has a volume its pod, and gives it back when it is lost.
 ///
 /// A pod that has ended for good, or whose node was declared out of service, is deleted so that its
-/// name is free. Whether a new body may start is for the gates to say.
+/// name is free; so is one that cannot start and whose settings have been corrected since. Whether
+/// a new body may start is for the gates to say.
 ///
 /// Source: PP-1, PP-2, D10, R42 in docs/requirements.md.
 final class KeepBodies implements Rule {
@@ -67,9 +68,17 @@ final class KeepBodies implements Rule {
       draft.step(delete(member, pod, Reason.NODE_OUT_OF_SERVICE));
     } else if (pod.node().isPresent() && node.filter(NodeView::ready).isEmpty()) {
       createPod(view, pool, member, draft);
+    } else if (isCorrected(view, pool, pod)) {
+      draft.step(delete(member, pod, Reason.CREATING));
     } else {
       pod.trouble().ifPresent(trouble -> report(view, member, trouble, draft));
     }
+  }
+
+  /// Whether a pod that cannot start was made from other settings than are wanted now. Only then
+  /// can a new one fare better; one that runs is never ended for a change.
+  static boolean isCorrected(ClusterView view, PoolSpec pool, PodView pod) {
+    return pod.isStuck() && !pod.revision().equals(Templates.of(view, pool).revision());
   }
 
   /// A volume on a node's own disk goes with the node: no other node can ever take the pod.

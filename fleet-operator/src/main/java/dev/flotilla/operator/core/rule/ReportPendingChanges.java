@@ -34,6 +34,7 @@ final class ReportPendingChanges implements Rule {
         view.membersOf(pool.name()).stream()
             .flatMap(member -> member.pod().stream())
             .filter(pod -> !pod.isOver() && !pod.revision().equals(wanted))
+            .filter(pod -> !KeepBodies.isCorrected(view, pool, pod))
             .count();
     if (old > 0) {
       draft.hold(

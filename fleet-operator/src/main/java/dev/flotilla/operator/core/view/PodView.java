@@ -6,6 +6,7 @@ import java.util.Optional;
 ///
 /// @param resourceVersion the version that this was read at; a delete names it, so that it cannot
 ///   hit a changed pod
+/// @param running whether its engine's process runs, as its kubelet last said
 /// @param terminating whether it has a deletion timestamp
 /// @param node empty until scheduled
 /// @param ip empty until it has one; changes without the pod changing
@@ -18,6 +19,7 @@ public record PodView(
     String resourceVersion,
     Phase phase,
     boolean ready,
+    boolean running,
     boolean terminating,
     Optional<String> node,
     Optional<String> ip,
@@ -49,6 +51,12 @@ public record PodView(
       /// Its container starts and ends again and again.
       CRASHING
     }
+  }
+
+  /// Whether it cannot go on by itself and no engine runs in it, so that nobody loses anything with
+  /// it.
+  public boolean isStuck() {
+    return trouble.isPresent() && !running;
   }
 
   /// Whether it has ended for good: evicted, preempted, completed. Such a pod is never started

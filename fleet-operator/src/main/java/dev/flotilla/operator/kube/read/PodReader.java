@@ -5,6 +5,7 @@ import dev.flotilla.operator.core.view.PodView.Phase;
 import dev.flotilla.operator.core.view.PodView.Trouble;
 import dev.flotilla.operator.core.view.PodView.Trouble.Kind;
 import dev.flotilla.operator.kube.render.Labels;
+import dev.flotilla.operator.kube.render.Pods;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
@@ -51,12 +52,20 @@ public final class PodReader {
         meta.getResourceVersion(),
         phase(status),
         status.flatMap(found -> condition(found, "Ready")).filter(PodReader::isTrue).isPresent(),
+        status.filter(PodReader::isEngineRunning).isPresent(),
         meta.getDeletionTimestamp() != null,
         Optional.ofNullable(pod.getSpec()).map(spec -> spec.getNodeName()),
         status.map(PodStatus::getPodIP),
         Refs.label(meta, Labels.REVISION).orElse(""),
         Refs.annotation(meta, Labels.SEEN_SEEDS),
         status.flatMap(PodReader::trouble));
+  }
+
+  private static boolean isEngineRunning(PodStatus status) {
+    return Refs.list(status.getContainerStatuses()).stream()
+        .filter(container -> Pods.ENGINE.equals(container.getName()))
+        .anyMatch(
+            container -> container.getState() != null && container.getState().getRunning() != null);
   }
 
   private static Phase phase(Optional<PodStatus> status) {

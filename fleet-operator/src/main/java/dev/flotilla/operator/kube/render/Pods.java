@@ -43,7 +43,9 @@ import java.util.SortedMap;
 /// Source: S3, R28 in docs/requirements.md.
 public final class Pods {
 
-  static final String ENGINE = "engine";
+  /// The container in which the engine runs.
+  public static final String ENGINE = "engine";
+
   private static final String PREPARE = "prepare";
 
   private static final long USER = 1000;

@@ -4,6 +4,8 @@ import static dev.flotilla.operator.core.Drawing.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Every member has its pod.
 class KeepBodiesTest {
@@ -120,6 +122,44 @@ class KeepBodiesTest {
         .isEqualTo(
             """
             hold reason=ImageUnavailable member=b1 by=KeepBodies\
+            """);
+  }
+
+  /// The specification was corrected after the pod was made. Nothing runs in it, so nobody loses
+  /// anything with it.
+  @ParameterizedTest
+  @ValueSource(strings = {"no image", "no room", "unschedulable", "crashing"})
+  void aPodThatCannotStartGivesWayToOneWithTheCorrectedSettings(String trouble) {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1[%s, old]
+                c: c1
+                """
+                    .formatted(trouble)))
+        .isEqualTo(
+            """
+            DeletePod member=b1 reason=Creating rule=KeepBodies\
+            """);
+  }
+
+  /// Another container of it has trouble.
+  @Test
+  void aPodWhoseEngineRunsIsNotRestartedForAChange() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1[crashing, running, old]
+                c: c1
+                """))
+        .isEqualTo(
+            """
+            hold reason=PodFailed member=b1 by=KeepBodies
+            hold reason=ChangeHeld by=ReportPendingChanges\
             """);
   }
 

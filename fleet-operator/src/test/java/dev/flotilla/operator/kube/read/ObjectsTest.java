@@ -69,6 +69,28 @@ class ObjectsTest {
         .isEmpty();
   }
 
+  /// Somebody else's container in the pod may have trouble of its own.
+  @ParameterizedTest
+  @CsvSource({
+    "engine, running, helper, true",
+    "helper, running, engine, false",
+    "engine, waiting, helper, false",
+    "engine, terminated, helper, false"
+  })
+  void theEngineRunsIfItsOwnContainerDoes(String one, String state, String other, boolean runs) {
+    var pod =
+        pod(
+            """
+            containerStatuses:
+            - {name: %s, state: {%s: {}}}
+            - {name: %s, state: {waiting: {reason: CrashLoopBackOff, message: no luck}}}
+            """
+                .formatted(one, state, other));
+
+    assertThat(pod.running()).isEqualTo(runs);
+    assertThat(pod.isStuck()).isEqualTo(!runs);
+  }
+
   @Test
   void aPodThatNoNodeTakesIsTroubleInAFewWords() {
     var pod =
