@@ -1,19 +1,25 @@
 package dev.flotilla.chaos.live;
 
-import dev.flotilla.chaos.admission.CustomResources;
 import dev.flotilla.chaos.lab.ControlPlane;
 import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.chaos.lab.progress.Progress;
+import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.operator.cli.output.Terminal;
+import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.topology.model.ClusterRef;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// A real API server with our custom resources, six fake nodes and a storage class. Each run of a
 /// test gets a namespace of its own.
@@ -30,6 +36,8 @@ final class ApiWorld implements AutoCloseable {
       provisioner: example.org/none
       volumeBindingMode: WaitForFirstConsumer
       """;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static final String CLUSTER =
       """
@@ -52,6 +60,7 @@ final class ApiWorld implements AutoCloseable {
   final KubernetesClient client;
   final FakeKubelets kubelets;
   final AuditLog audit;
+  final EnginePort engine = new PodsEngine(this);
   private int namespaces;
 
   private ApiWorld(ControlPlane plane) {
@@ -65,7 +74,7 @@ final class ApiWorld implements AutoCloseable {
     var places = Places.ofThisMachine(System.getenv());
     var progress = Progress.on(System.err, Terminal.none());
     var world = new ApiWorld(ControlPlane.start(places, System.getenv(), progress));
-    CustomResources.install(world.client);
+    Installed.prepare(world.client);
     world.client.resource(STORAGE_CLASS).create();
     world.kubelets.addNodes();
     return world;
@@ -110,13 +119,69 @@ final class ApiWorld implements AutoCloseable {
     return client.persistentVolumeClaims().inNamespace(ref.namespace()).list().getItems();
   }
 
-  /// What exists in the end, without what differs from run to run.
+  /// What exists, without what differs from run to run.
   String picture(ClusterRef ref) {
     return new Picture(client, ref).text();
   }
 
   String status(ClusterRef ref) {
     return new Picture(client, ref).status();
+  }
+
+  /// Applies the cluster and plays the kubelets until all of it is ready.
+  void ready(ClusterRef ref, int members) throws InterruptedException {
+    apply(ref, members);
+    until(
+        ref,
+        () ->
+            pods(ref).stream().filter(FakeKubelets::isReady).count() == members
+                && status(ref).contains("Settled=TRUE"));
+  }
+
+  /// Plays the kubelets until something is the case. It is asked for when a pod or the cluster's
+  /// resource changes, and once a second.
+  void until(ClusterRef ref, BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    var namespace = ref.namespace();
+    var news = new News();
+    try (var _ = client.pods().inNamespace(namespace).watch(news.watcher());
+        var _ =
+            client.resources(DatabaseCluster.class).inNamespace(namespace).watch(news.watcher())) {
+      while (!condition.getAsBoolean()) {
+        if (System.nanoTime() > deadline) {
+          throw new AssertionError(picture(ref));
+        }
+        if (!kubelets.turn(namespace)) {
+          news.await();
+        }
+      }
+    }
+  }
+
+  /// That a watch has shown something.
+  private static final class News {
+
+    private final Semaphore shown = new Semaphore(0);
+
+    private <T> Watcher<T> watcher() {
+      return new Watcher<>() {
+        @Override
+        public void eventReceived(Action action, T object) {
+          shown.release();
+        }
+
+        @Override
+        public void onClose(WatcherException cause) {
+          shown.release();
+        }
+      };
+    }
+
+    private void await() throws InterruptedException {
+      if (shown.tryAcquire(1, TimeUnit.SECONDS)) {
+        shown.drainPermits();
+      }
+    }
   }
 
   @Override

@@ -18,7 +18,9 @@ import java.util.function.Predicate;
 final class AuditLog {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> WRITES = Set.of("create", "update", "patch", "delete");
+
+  private static final Set<String> BODIES = Set.of("pods", "persistentvolumeclaims");
+  private static final int CREATED = 201;
 
   private final Path file;
 
@@ -34,8 +36,10 @@ final class AuditLog {
       return agent.startsWith("flotilla-operator");
     }
 
-    boolean isWrite() {
-      return WRITES.contains(verb);
+    /// Whether a pod or a volume claim came into being by it, or was to go.
+    boolean makesOrEndsABody() {
+      return BODIES.contains(resource)
+          && (verb.startsWith("delete") || (verb.equals("create") && code == CREATED));
     }
   }
 

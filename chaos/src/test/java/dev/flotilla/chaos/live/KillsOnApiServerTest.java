@@ -42,9 +42,9 @@ class KillsOnApiServerTest {
     SCALE_OUT
   }
 
-  /// @param created successful creates by verb and resource, by whomever
+  /// @param bodies pods and claims that came and went, by verb and resource
   /// @param calls of the operator that may write
-  record Undisturbed(String picture, Map<String, Integer> created, int calls) {}
+  record Undisturbed(String picture, Map<String, Integer> bodies, int calls) {}
 
   @BeforeAll
   void start() throws IOException, InterruptedException {
@@ -92,17 +92,17 @@ class KillsOnApiServerTest {
   private Undisturbed runUndisturbed(Change change) throws InterruptedException {
     var place = prepared(change);
     long mark = world.audit.mark();
-    try (var operator = new LiveOperator(world, place)) {
+    try (var operator = new SteppedOperator(world, place)) {
       begin(change, place, operator);
       rest(place, operator.takeOver());
-      return new Undisturbed(world.picture(place), created(mark, place), operator.kube.calls());
+      return new Undisturbed(world.picture(place), bodies(mark, place), operator.kube.calls());
     }
   }
 
   private void killed(Change change, int at) throws InterruptedException {
     var place = prepared(change);
     long mark = world.audit.mark();
-    try (var first = new LiveOperator(world, place)) {
+    try (var first = new SteppedOperator(world, place)) {
       begin(change, place, first);
       first.kube.after(
           at,
@@ -112,50 +112,45 @@ class KillsOnApiServerTest {
       assertThat(catchThrowable(() -> rest(place, first.takeOver())))
           .isInstanceOf(FaultyKube.Death.class);
     }
-    try (var second = new LiveOperator(world, place)) {
+    try (var second = new SteppedOperator(world, place)) {
       rest(place, second.takeOver());
       assertSame(change, place, mark);
-      assertThat(second.faults()).isEmpty();
+      assertThat(second.said.faults()).isEmpty();
     }
   }
 
   private void overtaken(Change change, int at) throws InterruptedException {
     var place = prepared(change);
     long mark = world.audit.mark();
-    try (var older = new LiveOperator(world, place);
-        var newer = new LiveOperator(world, place)) {
+    try (var older = new SteppedOperator(world, place);
+        var newer = new SteppedOperator(world, place)) {
       begin(change, place, older);
       older.takeOver();
       older.kube.before(at, () -> rest(place, newer.takeOver()));
       rest(place, older);
       rest(place, older, newer);
       assertSame(change, place, mark);
-      assertThat(older.faults()).isEmpty();
-      assertThat(newer.faults()).isEmpty();
+      assertThat(older.said.faults()).isEmpty();
+      assertThat(newer.said.faults()).isEmpty();
     }
   }
 
   private void assertSame(Change change, ClusterRef place, long mark) {
     var expected = undisturbed.get(change);
     assertThat(world.picture(place)).isEqualTo(expected.picture());
-    assertThat(created(mark, place)).isEqualTo(expected.created());
+    assertThat(bodies(mark, place)).isEqualTo(expected.bodies());
   }
 
-  /// Pods and claims that came into being; everything else is in the picture by name.
-  private Map<String, Integer> created(long mark, ClusterRef place) {
+  /// Pods and claims that came into being and went; everything else is in the picture by name.
+  private Map<String, Integer> bodies(long mark, ClusterRef place) {
     return AuditLog.count(
-        world.audit.since(mark, place.namespace()),
-        it ->
-            it.verb().equals("create")
-                && it.code() == 201
-                && (it.resource().equals("pods")
-                    || it.resource().equals("persistentvolumeclaims")));
+        world.audit.since(mark, place.namespace()), AuditLog.Request::makesOrEndsABody);
   }
 
   private ClusterRef prepared(Change change) throws InterruptedException {
     var place = world.place();
     if (change != Change.CREATE) {
-      try (var operator = new LiveOperator(world, place)) {
+      try (var operator = new SteppedOperator(world, place)) {
         world.apply(place, 3);
         operator.awaitCluster(3);
         rest(place, operator.takeOver());
@@ -164,7 +159,7 @@ class KillsOnApiServerTest {
     return place;
   }
 
-  private void begin(Change change, ClusterRef place, LiveOperator operator) {
+  private void begin(Change change, ClusterRef place, SteppedOperator operator) {
     switch (change) {
       case CREATE -> world.apply(place, 3);
       case HEAL -> {
@@ -178,7 +173,7 @@ class KillsOnApiServerTest {
   }
 
   /// Passes and kubelets in turn until nothing is done any more.
-  private void rest(ClusterRef place, LiveOperator... operators) {
+  private void rest(ClusterRef place, SteppedOperator... operators) {
     int quiet = 0;
     for (int round = 0; round < MAX_ROUNDS && quiet < 2; round++) {
       boolean moved = false;
@@ -187,6 +182,7 @@ class KillsOnApiServerTest {
         int before = operator.kube.calls();
         operator.pass();
         moved |= operator.kube.calls() > before + 1; // each pass asks once to write its status
+        moved |= !operator.isFresh();
       }
       moved |= world.kubelets.turn(place.namespace());
       quiet = moved ? 0 : quiet + 1;

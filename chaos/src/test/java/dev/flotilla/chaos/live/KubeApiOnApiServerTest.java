@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KubeApiOnApiServerTest extends KubeApiContract {
 
-  private final List<LiveOperator> opened = new ArrayList<>();
+  private final List<SteppedOperator> opened = new ArrayList<>();
   private ApiWorld world;
 
   @BeforeAll
@@ -24,7 +24,7 @@ class KubeApiOnApiServerTest extends KubeApiContract {
 
   @AfterAll
   void end() {
-    opened.forEach(LiveOperator::close);
+    opened.forEach(SteppedOperator::close);
     world.close();
   }
 
@@ -32,7 +32,7 @@ class KubeApiOnApiServerTest extends KubeApiContract {
   protected Line open() throws InterruptedException {
     var place = world.place();
     world.apply(place, 3);
-    var operator = new LiveOperator(world, place);
+    var operator = new SteppedOperator(world, place);
     opened.add(operator);
     operator.awaitCluster(3);
     return new Line(operator.kube, operator.cache(), place);

@@ -5,11 +5,13 @@ import dev.flotilla.crds.v1alpha1.DatabasePool;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
 import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberRecord;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,12 +44,15 @@ record Picture(KubernetesClient client, ClusterRef ref) {
         lines.entrySet().stream()
             .map(line -> line.getKey() + ": " + line.getValue())
             .collect(Collectors.joining("\n"));
-    for (var claim : claims()) {
-      if (record(claim) instanceof Decoded.Valid(var record)) {
-        text = text.replace(record.member().name().value(), record.member().slot().toString());
-      }
+    for (var member : members()) {
+      text = text.replace(member.name().value(), member.slot().toString());
     }
     return text.lines().sorted().collect(Collectors.joining("\n"));
+  }
+
+  /// The members that volumes tell of, one for each volume whose record is not damaged.
+  List<MemberRecord> members() {
+    return claims().stream().flatMap(claim -> member(claim).stream()).toList();
   }
 
   /// All conditions in one line.
@@ -71,6 +76,12 @@ record Picture(KubernetesClient client, ClusterRef ref) {
 
   private List<PersistentVolumeClaim> claims() {
     return client.persistentVolumeClaims().inNamespace(ref.namespace()).list().getItems();
+  }
+
+  private static Optional<MemberRecord> member(PersistentVolumeClaim claim) {
+    return record(claim) instanceof Decoded.Valid(var record)
+        ? Optional.of(record.member())
+        : Optional.empty();
   }
 
   private static Decoded record(PersistentVolumeClaim claim) {

@@ -10,7 +10,6 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
@@ -18,10 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,8 +38,14 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProcessOnApiServerTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final String RESTRICTED = "pod-security.kubernetes.io/enforce";
+
+  private static final Predicate<Detour.Request> ABOUT_PODS = request -> request.isAbout("pods");
+
+  /// The promises are five and thirty seconds; a busy machine gets three times as long.
+  private static final Duration AT_ONCE = Duration.ofSeconds(15);
+
+  private static final Duration SOON = Duration.ofSeconds(90);
 
   private ApiWorld world;
   private Detour detour;
@@ -46,7 +54,6 @@ class ProcessOnApiServerTest {
   @BeforeAll
   void start() throws IOException {
     world = ApiWorld.start();
-    Installed.prepare(world.client);
   }
 
   @AfterAll
@@ -56,15 +63,16 @@ class ProcessOnApiServerTest {
 
   @BeforeEach
   void startOperator() throws IOException, InterruptedException {
-    detour = new Detour();
-    operator = new RunningOperator(world, detour).start();
+    detour = new Detour(world.kubeconfig());
+    operator = RunningOperator.start(detour, world.engine);
   }
 
   @AfterEach
-  void endOperator() {
+  void endOperator() throws IOException {
+    boolean failed = operator.hasFailed();
     operator.close();
     detour.close();
-    assertThat(operator.faults()).isEmpty();
+    assertThat(failed).isFalse();
   }
 
   /// The namespace of the members refuses every pod that is not restricted.
@@ -76,7 +84,7 @@ class ProcessOnApiServerTest {
         .isInstanceOf(KubernetesClientException.class)
         .hasMessageContaining("violates PodSecurity");
 
-    ready(place, 3);
+    world.ready(place, 3);
 
     assertThat(world.pods(place)).hasSize(3).allMatch(FakeKubelets::isReady);
   }
@@ -107,19 +115,19 @@ class ProcessOnApiServerTest {
   @Tag("D15")
   void aDeletedClusterLeavesItsDataAndComesBackOnIt() throws InterruptedException {
     var place = world.place();
-    ready(place, 3);
+    world.ready(place, 3);
     var claims = uids(world.claims(place));
     var members = uids(world.pods(place)).keySet();
     var tenant = secret(place, "search-tenant").orElseThrow();
 
     world.client.resources(DatabaseCluster.class).inNamespace(place.namespace()).delete();
-    until(place, () -> cluster(place).isEmpty());
+    world.until(place, () -> cluster(place).isEmpty());
 
     assertThat(world.pods(place)).isEmpty();
     assertThat(uids(world.claims(place))).isEqualTo(claims);
     assertThat(secret(place, "search-tenant")).contains(tenant);
 
-    ready(place, 3);
+    world.ready(place, 3);
 
     assertThat(uids(world.pods(place)).keySet()).isEqualTo(members);
     assertThat(uids(world.claims(place))).isEqualTo(claims);
@@ -129,47 +137,191 @@ class ProcessOnApiServerTest {
   @Test
   void aScaleThatSomebodyElseWroteIsTakenBack() throws InterruptedException {
     var place = world.place();
-    ready(place, 3);
+    world.ready(place, 3);
     var pools = world.client.resources(DatabasePool.class).inNamespace(place.namespace());
 
     pools.withName("search-data").scale(9);
 
-    until(place, () -> pools.withName("search-data").get().getSpec().instances() == 3);
+    world.until(place, () -> pools.withName("search-data").get().getSpec().instances() == 3);
     assertThat(world.claims(place)).hasSize(3);
   }
 
-  /// What cannot be read is not taken for absent: not by a running operator, and not by one that
-  /// starts.
+  @Test
+  @Tag("PP-1")
+  void aLostPodIsAskedForAgainAtOnceOnTheSameVolume() throws Exception {
+    var place = world.place();
+    world.ready(place, 3);
+
+    assertComesBack(place, AT_ONCE, () -> {});
+  }
+
+  /// A new operator knows what the old one knew.
+  @Test
+  @Tag("PP-1")
+  void aPodThatIsLostTogetherWithTheOperatorIsAskedForAgain() throws Exception {
+    var place = world.place();
+    world.ready(place, 3);
+
+    assertComesBack(
+        place,
+        SOON,
+        () -> {
+          endOperator();
+          startOperator();
+        });
+  }
+
+  /// What goes on while a pod is lost.
+  @FunctionalInterface
+  private interface Meanwhile {
+    void happens() throws Exception;
+  }
+
+  private void assertComesBack(ClusterRef place, Duration limit, Meanwhile meanwhile)
+      throws Exception {
+    var claims = uids(world.claims(place));
+    var pods = uids(world.pods(place));
+    var asked = new LinkedBlockingQueue<Pod>();
+    try (var _ = world.client.pods().inNamespace(place.namespace()).watch(added(asked))) {
+      world.losePod(place, "b");
+      long lost = System.nanoTime();
+      meanwhile.happens();
+
+      var again = asked.poll();
+      while (again == null || pods.containsValue(again.getMetadata().getUid())) {
+        long rest = limit.toNanos() - (System.nanoTime() - lost);
+        again = asked.poll(rest, TimeUnit.NANOSECONDS);
+        assertThat(again).as("asked for again within %s", limit).isNotNull();
+      }
+
+      assertThat(pods).containsKey(again.getMetadata().getName());
+      assertThat(claimOf(again)).isIn(claims.keySet()).contains(again.getMetadata().getName());
+    }
+    assertThat(uids(world.claims(place))).isEqualTo(claims);
+  }
+
+  private static Watcher<Pod> added(Queue<Pod> pods) {
+    return new Watcher<>() {
+      @Override
+      public void eventReceived(Action action, Pod pod) {
+        if (action == Action.ADDED) {
+          pods.add(pod);
+        }
+      }
+
+      @Override
+      public void onClose(WatcherException cause) {}
+    };
+  }
+
+  private static String claimOf(Pod pod) {
+    return pod.getSpec().getVolumes().stream()
+        .filter(volume -> volume.getPersistentVolumeClaim() != null)
+        .map(volume -> volume.getPersistentVolumeClaim().getClaimName())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// What cannot be read is not taken for absent.
   @Test
   @Tag("PP-4")
-  void anApiServerThatFailsOnPodsLosesNothing() throws IOException, InterruptedException {
+  void whilePodsCannotBeReadNothingIsMadeAndNothingIsEnded() throws InterruptedException {
     var place = world.place();
-    ready(place, 3);
+    world.ready(place, 3);
     var pods = uids(world.pods(place));
     var claims = uids(world.claims(place));
     long mark = world.audit.mark();
 
-    detour.failOn(Optional.of("pods"));
+    detour.fail(ABOUT_PODS);
+    world.until(place, () -> operator.readiness().contains("the watch of Pod is broken"));
+    world.losePod(place, "b");
     world.apply(place, 4);
-    until(
-        place,
-        () -> world.claims(place).size() > 3 || !world.status(place).contains("Settled=TRUE"));
-    try (var blind = new Detour();
-        var second = new RunningOperator(world, blind)) {
-      blind.failOn(Optional.of("pods"));
-      assertThatThrownBy(() -> second.start(Duration.ofSeconds(5)))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("Pod could not be listed");
-      assertThat(blind.met).hasPositiveValue();
-    }
-    detour.failOn(Optional.empty());
+    world.until(place, () -> settled(place).contains("the watch of Pod is broken"));
 
-    assertThat(uids(world.pods(place))).containsAllEntriesOf(pods);
-    assertThat(uids(world.claims(place))).containsAllEntriesOf(claims);
-    assertThat(world.audit.since(mark, place.namespace()))
-        .filteredOn(AuditLog.Request::isByTheOperator)
-        .extracting(AuditLog.Request::verb)
-        .doesNotContain("delete", "deletecollection");
+    assertThat(uids(world.claims(place))).isEqualTo(claims);
+    assertThat(bodies(place, mark)).isEmpty();
+
+    detour.mend();
+    world.ready(place, 4);
+
+    assertThat(uids(world.claims(place))).hasSize(4).containsAllEntriesOf(claims);
+    assertThat(uids(world.pods(place)))
+        .hasSize(4)
+        .containsKeys(pods.keySet().toArray(String[]::new));
+  }
+
+  /// Why it is not settled.
+  private String settled(ClusterRef place) {
+    return cluster(place).orElseThrow().getStatus().conditions().stream()
+        .filter(condition -> condition.type().equals("Settled"))
+        .map(condition -> condition.message())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Map<String, Integer> bodies(ClusterRef place, long mark) {
+    return AuditLog.count(
+        world.audit.since(mark, place.namespace()),
+        request -> request.isByTheOperator() && request.makesOrEndsABody());
+  }
+
+  /// Not even if it is all that an operator which starts gets to hear.
+  @Test
+  @Tag("PP-4")
+  void anOperatorThatCannotReadPodsDoesNotBegin() throws Exception {
+    var place = world.place();
+    world.ready(place, 3);
+    var pods = uids(world.pods(place));
+    var claims = uids(world.claims(place));
+    var tries = new CountDownLatch(3);
+    try (var blind = new Detour(world.kubeconfig());
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      blind.fail(ABOUT_PODS);
+      blind.onArrival(request -> {
+        if (ABOUT_PODS.test(request)) {
+          tries.countDown();
+        }
+      });
+      var starting = threads.submit(() -> RunningOperator.start(blind, world.engine));
+
+      assertThat(tries.await(30, TimeUnit.SECONDS)).as("it tries again and again").isTrue();
+      assertThat(starting).isNotDone();
+      assertThat(operator.readiness()).as("nobody has taken over").isEqualTo("ok");
+
+      blind.mend();
+      try (var second = starting.get(60, TimeUnit.SECONDS)) {
+        world.until(place, () -> second.readiness().equals("ok"));
+        world.ready(place, 3);
+      }
+    }
+    assertThat(uids(world.pods(place))).isEqualTo(pods);
+    assertThat(uids(world.claims(place))).isEqualTo(claims);
+  }
+
+  @Test
+  @Tag("PP-4")
+  void whilePodsCannotBeWrittenNoMemberIsDoubled() throws InterruptedException {
+    var place = world.place();
+    world.ready(place, 3);
+    var pods = uids(world.pods(place));
+    var claims = uids(world.claims(place));
+    long mark = world.audit.mark();
+    var tries = new CountDownLatch(2);
+    detour.fail(request -> ABOUT_PODS.test(request) && request.isWrite());
+    detour.onArrival(request -> {
+      if (ABOUT_PODS.test(request) && request.isWrite()) {
+        tries.countDown();
+      }
+    });
+
+    world.losePod(place, "b");
+    assertThat(tries.await(30, TimeUnit.SECONDS)).as("it tries again").isTrue();
+    detour.mend();
+    world.ready(place, 3);
+
+    assertThat(uids(world.pods(place))).containsOnlyKeys(pods.keySet());
+    assertThat(uids(world.claims(place))).isEqualTo(claims);
+    assertThat(bodies(place, mark)).isEqualTo(Map.of("create pods", 1));
   }
 
   private ClusterRef restricted() {
@@ -198,68 +350,6 @@ class ProcessOnApiServerTest {
         .endContainer()
         .endSpec()
         .build();
-  }
-
-  /// Applies the cluster and plays the kubelets until all of it is ready.
-  private void ready(ClusterRef place, int members) throws InterruptedException {
-    world.apply(place, members);
-    until(
-        place,
-        () ->
-            world.pods(place).stream().filter(FakeKubelets::isReady).count() == members
-                && world.status(place).contains("Settled=TRUE"));
-  }
-
-  private void until(ClusterRef place, BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
-    var news = new News();
-    var namespace = place.namespace();
-    var watches =
-        List.of(
-            world.client.pods().inNamespace(namespace).watch(news.watcher()),
-            world
-                .client
-                .resources(DatabaseCluster.class)
-                .inNamespace(namespace)
-                .watch(news.watcher()));
-    try {
-      while (!condition.getAsBoolean()) {
-        if (System.nanoTime() > deadline) {
-          throw new AssertionError(world.picture(place));
-        }
-        if (!world.kubelets.turn(namespace)) {
-          news.await();
-        }
-      }
-    } finally {
-      watches.forEach(Watch::close);
-    }
-  }
-
-  /// That a watch has shown something.
-  private static final class News {
-
-    private final Semaphore shown = new Semaphore(0);
-
-    private <T> Watcher<T> watcher() {
-      return new Watcher<>() {
-        @Override
-        public void eventReceived(Action action, T object) {
-          shown.release();
-        }
-
-        @Override
-        public void onClose(WatcherException cause) {
-          shown.release();
-        }
-      };
-    }
-
-    private void await() throws InterruptedException {
-      if (shown.tryAcquire(1, TimeUnit.SECONDS)) {
-        shown.drainPermits();
-      }
-    }
   }
 
   private Optional<DatabaseCluster> cluster(ClusterRef place) {

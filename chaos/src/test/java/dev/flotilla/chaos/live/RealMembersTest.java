@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.LocalCluster;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ class RealMembersTest implements Evidence.Witness {
   private String pictureDisturbed;
 
   @BeforeAll
-  void found(Lab lab) throws InterruptedException {
+  void found(Lab lab) throws IOException, InterruptedException {
     world = new RealWorld(lab);
     world.start();
     steady = world.tenant("live-steady");
@@ -68,9 +69,9 @@ class RealMembersTest implements Evidence.Witness {
 
   /// The operator ends after the first volume, then when it has just written down what was formed,
   /// and then between the end of a pod that has failed and the next one.
-  private void foundDisturbed() throws InterruptedException {
+  private void foundDisturbed() throws IOException, InterruptedException {
     long mark = world.audit.mark();
-    var firstVolume = new LastWrite("createVolume");
+    var firstVolume = new LastWrite(request -> request.is("POST", "persistentvolumeclaims"));
     world.start(firstVolume);
     ended.create(3);
     firstVolume.await(PATIENCE);
@@ -78,12 +79,14 @@ class RealMembersTest implements Evidence.Witness {
     assertThat(ended.claims()).hasSize(1);
     assertThat(ended.pods()).isEmpty();
 
-    var formation = new LastWrite("recordFormation");
+    var formation =
+        new LastWrite(
+            request -> request.is("PATCH", "secrets") && request.path().endsWith("-tenant"));
     world.start(formation);
     formation.await(PATIENCE);
     world.end();
 
-    var deletion = new LastWrite("deletePod");
+    var deletion = new LastWrite(request -> request.is("DELETE", "pods"));
     var failing = ended.pods().getFirst().getMetadata().getName();
     ended.fail(failing);
     world.start(deletion);
@@ -110,7 +113,7 @@ class RealMembersTest implements Evidence.Witness {
   }
 
   @AfterAll
-  void end() {
+  void end() throws IOException {
     world.close();
   }
 

@@ -2,19 +2,18 @@ package dev.flotilla.chaos.live;
 
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
-import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.topology.model.ClusterRef;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 
 /// The local cluster with real kubelets and real engines, and an operator in this process.
 ///
@@ -27,9 +26,9 @@ final class RealWorld implements AutoCloseable {
   final Lab lab;
   final KubernetesClient client;
   final AuditLog audit;
-  final ElasticsearchEngine engine = new ElasticsearchEngine(InstantSource.system());
   private final int installed;
   private final List<String> namespaces = new ArrayList<>();
+  private Optional<Detour> detour = Optional.empty();
   private Optional<RunningOperator> operator = Optional.empty();
 
   RealWorld(Lab lab) {
@@ -64,29 +63,32 @@ final class RealWorld implements AutoCloseable {
   }
 
   /// Starts an operator; the one before has been ended.
-  RunningOperator start() throws InterruptedException {
-    return start(UnaryOperator.identity());
+  RunningOperator start() throws IOException, InterruptedException {
+    return start(new Detour(lab.kubeconfig()));
   }
 
   /// Starts an operator that ends in a write.
-  RunningOperator start(LastWrite last) throws InterruptedException {
-    return start(last::of);
+  RunningOperator start(LastWrite last) throws IOException, InterruptedException {
+    var detour = new Detour(lab.kubeconfig());
+    last.on(detour);
+    return start(detour);
   }
 
-  private RunningOperator start(UnaryOperator<KubeApi> kube) throws InterruptedException {
+  private RunningOperator start(Detour next) throws IOException, InterruptedException {
     end();
-    var started =
-        new RunningOperator(
-            new RunningOperator.Surroundings(
-                lab.kubeconfig(), UnaryOperator.identity(), kube, engine));
+    detour = Optional.of(next);
+    var started = RunningOperator.start(next, new ElasticsearchEngine(InstantSource.system()));
     operator = Optional.of(started);
-    return started.start();
+    return started;
   }
 
   /// Ends the operator that runs, if one does.
-  void end() {
+  void end() throws IOException {
     operator.ifPresent(RunningOperator::close);
     operator = Optional.empty();
+    if (detour.isPresent()) {
+      detour.get().close();
+    }
   }
 
   /// A tenant without anything, in a namespace of its own that is removed at the end.
@@ -121,9 +123,8 @@ final class RealWorld implements AutoCloseable {
 
   /// Removes the tenants, for which an operator has to run.
   @Override
-  public void close() {
-    try (client;
-        engine) {
+  public void close() throws IOException {
+    try (client) {
       namespaces.forEach(namespace -> client.namespaces().withName(namespace).delete());
       namespaces.forEach(this::remove);
       end();

@@ -10,11 +10,13 @@ import dev.flotilla.operator.kube.EventWriter;
 import dev.flotilla.operator.kube.Fabric8KubeApi;
 import dev.flotilla.operator.kube.KubeClients;
 import dev.flotilla.operator.kube.watch.InformerKubeCache;
+import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.LogKeys;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.Epoch;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -27,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Everything that the operator's process is made of, put together by hand.
-final class OperatorProcess implements AutoCloseable {
+public final class OperatorProcess implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
 
@@ -38,7 +40,7 @@ final class OperatorProcess implements AutoCloseable {
 
   private final VirtualScheduler scheduler;
   private final KubernetesClient client;
-  private final ElasticsearchEngine engine;
+  private final EnginePort engine;
   private final PassQueue queue;
   private final InformerKubeCache cache;
   private final EventWriter events;
@@ -48,12 +50,18 @@ final class OperatorProcess implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Optional<HttpEndpoints> endpoints = Optional.empty();
 
-  private OperatorProcess(Settings settings) {
+  /// What the process finds outside itself.
+  ///
+  /// @param kubernetes how to reach the API server
+  /// @param engine how to reach engines; closed with the process
+  public record Outside(Config kubernetes, EnginePort engine) {}
+
+  private OperatorProcess(Settings settings, Outside outside) {
     var clock = InstantSource.system();
     scheduler = new VirtualScheduler();
     metrics = new Metrics();
-    client = KubeClients.connect(metrics::kubeRequest);
-    engine = new ElasticsearchEngine(clock);
+    client = KubeClients.connect(outside.kubernetes(), metrics::kubeRequest);
+    engine = outside.engine();
     var profile = new ElasticsearchProfile();
     queue = new PassQueue(client, scheduler);
     cache = new InformerKubeCache(client, settings.namespace(), profile, queue, clock);
@@ -74,11 +82,19 @@ final class OperatorProcess implements AutoCloseable {
     metrics.acting(this::isActing, this::epoch);
   }
 
+  /// Starts it in the cluster that the service account or the kubeconfig names, as the other
+  /// `start` does.
+  static OperatorProcess start(Settings settings) throws InterruptedException {
+    var engine = new ElasticsearchEngine(InstantSource.system());
+    return start(settings, new Outside(Config.autoConfigure(null), engine));
+  }
+
   /// Starts everything; returns once passes run.
   ///
   /// @throws IllegalStateException if Kubernetes cannot be watched or the port is taken
-  static OperatorProcess start(Settings settings) throws InterruptedException {
-    var process = new OperatorProcess(settings);
+  public static OperatorProcess start(Settings settings, Outside outside)
+      throws InterruptedException {
+    var process = new OperatorProcess(settings, outside);
     try {
       process.serve(settings.httpPort());
       process.cache.start(FIRST_READ);
@@ -90,6 +106,11 @@ final class OperatorProcess implements AutoCloseable {
       process.close();
       throw e;
     }
+  }
+
+  /// Where health and metrics are served.
+  public int httpPort() {
+    return endpoints.map(HttpEndpoints::port).orElseThrow();
   }
 
   /// Waits until [#close].

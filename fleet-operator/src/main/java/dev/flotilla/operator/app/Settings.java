@@ -8,7 +8,7 @@ import java.util.Optional;
 /// @param namespace the operator's own, where `flotilla-store` is
 /// @param instance name of the pod, for events
 /// @param httpPort of health and metrics; 0 takes a free one
-record Settings(String namespace, String instance, int httpPort) {
+public record Settings(String namespace, String instance, int httpPort) {
 
   private static final int MAX_PORT = 65535;
 

@@ -21,12 +21,6 @@ public final class KubeClients {
 
   private KubeClients() {}
 
-  /// A client for the cluster that the process's surroundings name: its service account, or the
-  /// kubeconfig.
-  public static KubernetesClient connect(KubeRequests requests) {
-    return connect(Config.autoConfigure(null), requests);
-  }
-
   /// A client that makes one attempt for each request, whatever `base` says about retries: a
   /// repeated POST once met the 409 of its own first try.
   ///

@@ -8,13 +8,17 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// The engine's admin side. Keeps no state of its own.
-public interface EnginePort {
+/// The engine's admin side. Keeps nothing but connections.
+public interface EnginePort extends AutoCloseable {
 
   /// Asks the engine how it is. Blocks for at most 10 seconds, ends early when the signal fires,
   /// and gives Unknown for whatever the engine does not vouch for, such as an answer without an
   /// elected voter.
   Reading<EngineReport> observe(StopSignal stop, Access access);
+
+  /// Ends its connections; nobody asks it any more.
+  @Override
+  default void close() {}
 
   /// How to reach one tenant's engine.
   ///

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// whole. Close it when nobody calls it any more.
 ///
 /// Source: docs/adr/0012-one-client-for-all-engines.md
-public final class ElasticsearchEngine implements EnginePort, AutoCloseable {
+public final class ElasticsearchEngine implements EnginePort {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
 

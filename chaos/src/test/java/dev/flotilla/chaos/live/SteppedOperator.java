@@ -1,9 +1,7 @@
 package dev.flotilla.chaos.live;
 
-import dev.flotilla.crds.condition.Reason;
-import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.bench.Recorder;
 import dev.flotilla.operator.core.view.Authority;
-import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchProfile;
 import dev.flotilla.operator.engine.elasticsearch.TenantCredentials;
@@ -11,14 +9,12 @@ import dev.flotilla.operator.kube.Fabric8KubeApi;
 import dev.flotilla.operator.kube.KubeClients;
 import dev.flotilla.operator.kube.watch.InformerKubeCache;
 import dev.flotilla.operator.port.Awakener;
-import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.StopSignal;
-import dev.flotilla.operator.port.Telemetry;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.ClusterRef;
-import dev.flotilla.topology.model.MemberName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.security.SecureRandom;
@@ -26,17 +22,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// One operator on the real API server, with the real adapters and a store of its own; only the
 /// engine is fake, and passes run when the test says so.
-final class LiveOperator implements AutoCloseable {
+///
+/// Its namespace is the cluster's, so that operators of other clusters do not overtake it.
+final class SteppedOperator implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -46,12 +43,11 @@ final class LiveOperator implements AutoCloseable {
   private final InformerKubeCache cache;
   private final Semaphore news = new Semaphore(0);
   private final List<Runnable> turns = new ArrayList<>();
-  private final List<Throwable> faults = new ArrayList<>();
-  private final List<Reason> announced = new ArrayList<>();
   private final Operator operator;
   final FaultyKube kube;
+  final Recorder said = new Recorder();
 
-  LiveOperator(ApiWorld world, ClusterRef ref) throws InterruptedException {
+  SteppedOperator(ApiWorld world, ClusterRef ref) throws InterruptedException {
     this.world = world;
     this.ref = ref;
     client =
@@ -68,7 +64,7 @@ final class LiveOperator implements AutoCloseable {
                 kube,
                 cache,
                 new MemoryTopologyStore(),
-                (stop, access) -> report(access),
+                world.engine,
                 profile,
                 new TenantCredentials(new SecureRandom(), clock),
                 (delay, task) -> {
@@ -76,26 +72,11 @@ final class LiveOperator implements AutoCloseable {
                   return () -> turns.remove(task);
                 },
                 clock,
-                new Said(),
+                said,
                 cluster -> {}));
   }
 
-  /// The engine is formed when two members are ready and stays so.
-  private Reading<EngineReport> report(EnginePort.Access access) {
-    var nodes =
-        world.pods(access.cluster()).stream()
-            .filter(FakeKubelets::isReady)
-            .map(pod -> new EngineReport.Node(pod.getMetadata().getName(), "9.5.3", 1))
-            .toList();
-    if (nodes.size() < 2) {
-      return new Reading.Unknown<>("no voter was elected");
-    }
-    var uuid = "engine-" + access.cluster().namespace();
-    var report = new EngineReport(uuid, EngineReport.Health.GREEN, nodes);
-    return new Reading.Known<>(report, InstantSource.system().instant());
-  }
-
-  LiveOperator takeOver() {
+  SteppedOperator takeOver() {
     assertKnown(operator.takeOver(new StopSignal()));
     await(() -> operator.authority() instanceof Authority.Acting);
     return this;
@@ -117,33 +98,44 @@ final class LiveOperator implements AutoCloseable {
     operator.run(new StopSignal(), ref);
   }
 
-  /// Waits until the watches show this cluster's pods, claims and resource as they are.
+  /// Waits until the watches are healthy and show this cluster's pods and claims as they are now.
   void catchUp() {
-    await(() ->
-        versions(world.pods(ref)).equals(shownPods())
-            && versions(world.claims(ref)).equals(shownClaims()));
+    var pods = versions(world.pods(ref));
+    var claims = versions(world.claims(ref));
+    await(() -> isFresh() && areThere(pods, shownPods()) && areThere(claims, shownClaims()));
   }
 
-  private static TreeMap<String, String> versions(List<? extends HasMetadata> objects) {
-    return by(
-        objects, it -> it.getMetadata().getName(), it -> it.getMetadata().getResourceVersion());
+  /// Whether what the watches show may be believed; passes do nothing while it may not.
+  boolean isFresh() {
+    return cache.fresh().known().isPresent();
   }
 
-  private TreeMap<String, String> shownPods() {
-    var shown = new TreeMap<String, String>();
-    cache.pods(ref).forEach((name, pod) -> shown.put(name.value(), pod.resourceVersion()));
+  private static Map<String, Long> versions(List<? extends HasMetadata> objects) {
+    return objects.stream()
+        .map(HasMetadata::getMetadata)
+        .collect(Collectors.toMap(ObjectMeta::getName, meta -> number(meta.getResourceVersion())));
+  }
+
+  private Map<String, Long> shownPods() {
+    var shown = new TreeMap<String, Long>();
+    cache.pods(ref).forEach((name, pod) -> shown.put(name.value(), number(pod.resourceVersion())));
     return shown;
   }
 
-  private TreeMap<String, String> shownClaims() {
-    var shown = new TreeMap<String, String>();
-    cache.volumes(ref).forEach((name, volume) -> shown.put(name, volume.resourceVersion()));
+  private Map<String, Long> shownClaims() {
+    var shown = new TreeMap<String, Long>();
+    cache.volumes(ref).forEach((name, claim) -> shown.put(name, number(claim.resourceVersion())));
     return shown;
   }
 
-  private static <T> TreeMap<String, String> by(
-      List<T> all, Function<T, String> key, Function<T, String> value) {
-    return all.stream().collect(Collectors.toMap(key, value, (left, right) -> right, TreeMap::new));
+  private static long number(String resourceVersion) {
+    return Long.parseLong(resourceVersion);
+  }
+
+  /// Whether a watch shows these objects and no other, each at its version or a later one.
+  private static boolean areThere(Map<String, Long> objects, Map<String, Long> shown) {
+    return shown.keySet().equals(objects.keySet())
+        && objects.entrySet().stream().allMatch(it -> shown.get(it.getKey()) >= it.getValue());
   }
 
   /// Waits for news until something holds.
@@ -165,14 +157,6 @@ final class LiveOperator implements AutoCloseable {
 
   InformerKubeCache cache() {
     return cache;
-  }
-
-  List<Throwable> faults() {
-    return faults;
-  }
-
-  List<Reason> announced() {
-    return announced;
   }
 
   /// Whether this operator sees the cluster's resource at all.
@@ -204,28 +188,6 @@ final class LiveOperator implements AutoCloseable {
     @Override
     public void epochChanged() {
       news.release();
-    }
-  }
-
-  private final class Said implements Telemetry {
-    @Override
-    public void passEnded(ClusterRef cluster, String outcome, Duration took) {}
-
-    @Override
-    public void stepEnded(ClusterRef cluster, Step step, String outcome, Duration took) {}
-
-    @Override
-    public void announce(
-        ClusterRef cluster, Reason reason, Optional<MemberName> subject, String message) {
-      announced.add(reason);
-    }
-
-    @Override
-    public void problems(ClusterRef cluster, List<Reason> now) {}
-
-    @Override
-    public void fault(ClusterRef cluster, Throwable cause) {
-      faults.add(cause);
     }
   }
 }

@@ -1,0 +1,32 @@
+package dev.flotilla.chaos.live;
+
+import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.StopSignal;
+import java.time.InstantSource;
+
+/// The engine behind fake pods: it is formed when two members are ready, and stays what it is.
+final class PodsEngine implements EnginePort {
+
+  private final ApiWorld world;
+
+  PodsEngine(ApiWorld world) {
+    this.world = world;
+  }
+
+  @Override
+  public Reading<EngineReport> observe(StopSignal stop, Access access) {
+    var nodes =
+        world.pods(access.cluster()).stream()
+            .filter(FakeKubelets::isReady)
+            .map(pod -> new EngineReport.Node(pod.getMetadata().getName(), "9.5.3", 1))
+            .toList();
+    if (nodes.size() < 2) {
+      return new Reading.Unknown<>("no voter was elected");
+    }
+    var uuid = "engine-" + access.cluster().namespace();
+    var report = new EngineReport(uuid, EngineReport.Health.GREEN, nodes);
+    return new Reading.Known<>(report, InstantSource.system().instant());
+  }
+}
