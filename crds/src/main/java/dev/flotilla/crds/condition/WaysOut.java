@@ -196,7 +196,8 @@ final class WaysOut {
                   new WayOut(
                       LOOK,
                       READS,
-                      "kubectl get pods -n {namespace} -l flotilla.dev/cluster={cluster} -o wide"))),
+                      "kubectl get pods -n {namespace} -l flotilla.dev/cluster={cluster} -o wide"),
+                  new WayOut("see-the-cause", READS, "{flotilla} describe {namespace}/{cluster}"))),
           entry(Reason.SCALE_IN_HELD, List.of(new WayOut("take-back", "nothing changes", EDIT))),
           entry(
               Reason.CHANGE_HELD,

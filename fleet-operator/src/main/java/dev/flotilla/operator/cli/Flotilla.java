@@ -1,12 +1,17 @@
 package dev.flotilla.operator.cli;
 
+import dev.flotilla.operator.cli.about.CompletionCommand;
+import dev.flotilla.operator.cli.about.OptionsCommand;
+import dev.flotilla.operator.cli.about.VersionCommand;
+import dev.flotilla.operator.cli.call.Ends;
 import dev.flotilla.operator.cli.call.Surroundings;
+import dev.flotilla.operator.cli.describe.DescribeCommand;
 import dev.flotilla.operator.cli.explain.ExplainCommand;
 import dev.flotilla.operator.cli.output.Exit;
 import dev.flotilla.operator.cli.status.StatusCommand;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -23,7 +28,13 @@ public final class Flotilla {
   public static CommandLine commandLine(Surroundings surroundings) {
     var line = new CommandLine(new Flotilla());
     line.setCommandName(surroundings.program());
-    Stream.of(new StatusCommand(surroundings), new ExplainCommand(surroundings))
+    Stream.of(
+            new StatusCommand(surroundings),
+            new ExplainCommand(surroundings),
+            new DescribeCommand(surroundings),
+            new VersionCommand(surroundings),
+            new CompletionCommand(surroundings),
+            new OptionsCommand(surroundings))
         .forEach(line::addSubcommand);
     var console = surroundings.console();
     line.setOut(new PrintWriter(console.out(), true, console.out().charset()));
@@ -46,13 +57,14 @@ public final class Flotilla {
           .getCommandSpec()
           .usageMessage()
           .exitCodeListHeading("Exit codes:%n")
-          .exitCodeList(exitCodes());
+          .exitCodeList(exitCodes(command.getCommand()));
     }
   }
 
-  private static Map<String, String> exitCodes() {
+  private static Map<String, String> exitCodes(Object command) {
+    var exits = command instanceof Ends ends ? ends.exits() : List.of(Exit.values());
     var codes = new LinkedHashMap<String, String>();
-    Arrays.stream(Exit.values()).forEach(exit -> codes.put(" " + exit.code(), exit.meaning()));
+    exits.forEach(exit -> codes.put(" " + exit.code(), exit.meaning()));
     return codes;
   }
 }

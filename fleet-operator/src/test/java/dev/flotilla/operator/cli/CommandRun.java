@@ -35,9 +35,15 @@ public final class CommandRun {
   }
 
   public CommandRun(Supplier<Config> cluster, Terminal terminal) {
+    this(
+        cluster, terminal, terminal.unicode() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII);
+  }
+
+  /// On a terminal that shows what it shows, with streams that let everything through.
+  public CommandRun(Supplier<Config> cluster, Terminal terminal, Charset charset) {
     this.cluster = cluster;
     this.terminal = terminal;
-    charset = terminal.unicode() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+    this.charset = charset;
   }
 
   /// Runs one command; what the one before printed is forgotten.

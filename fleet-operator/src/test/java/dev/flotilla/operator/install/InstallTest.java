@@ -2,9 +2,11 @@ package dev.flotilla.operator.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.operator.cli.CommandRun;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.Config;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +43,16 @@ class InstallTest {
               .allSatisfy(
                   container -> assertThat(container.getImage()).matches(".+@sha256:[0-9a-f]{64}"));
         });
+  }
+
+  @Test
+  void theOperatorSaysTheVersionThatTheCommandLineCompares() {
+    var run = new CommandRun(Config::empty);
+    run.run("version", "-o", "name");
+
+    assertThat(Manifests.all(Deployment.class))
+        .extracting(deployment ->
+            "flotilla/" + deployment.getMetadata().getLabels().get("app.kubernetes.io/version"))
+        .containsExactly(run.out().strip());
   }
 }

@@ -1,13 +1,15 @@
 package dev.flotilla.operator.cli.call;
 
 import dev.flotilla.operator.cli.output.Answer;
+import dev.flotilla.operator.cli.output.Exit;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
 /// A command that asks something and prints the answer. Those that extend it say what the answer
 /// is; how it is printed, and what a failure means, is the same for all.
-public abstract class Verb implements Callable<Integer> {
+public abstract class Verb implements Callable<Integer>, Ends {
 
   private final Surroundings surroundings;
 
@@ -16,6 +18,11 @@ public abstract class Verb implements Callable<Integer> {
   /// @param surroundings of the process
   protected Verb(Surroundings surroundings) {
     this.surroundings = surroundings;
+  }
+
+  @Override
+  public List<Exit> exits() {
+    return List.of(Exit.values());
   }
 
   /// What the command has to say.

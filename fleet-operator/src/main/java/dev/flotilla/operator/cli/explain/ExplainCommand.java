@@ -50,6 +50,11 @@ public final class ExplainCommand extends Verb {
   }
 
   @Override
+  public List<Exit> exits() {
+    return List.of(Exit.DONE, Exit.FAULT, Exit.USAGE, Exit.ABSENT, Exit.FORBIDDEN);
+  }
+
+  @Override
   protected Answer answer(Session session, CommonOptions common) {
     if (subject.reason != null) {
       return page(session, subject.reason);

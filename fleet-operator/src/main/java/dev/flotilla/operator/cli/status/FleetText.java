@@ -43,7 +43,7 @@ final class FleetText {
         new Table(COLUMNS, DISPENSABLE, shown.stream().map(this::row).toList())
             .lines(screen.width()));
     if (shown.size() < sorted.size()) {
-      lines.add("and " + (sorted.size() - shown.size()) + " more: -o json");
+      lines.add("and %,d more: -o json".formatted(sorted.size() - shown.size()));
     }
     return lines;
   }
@@ -51,13 +51,13 @@ final class FleetText {
   private static String counts(List<ClusterSheet> fleet) {
     var parts = new ArrayList<String>();
     long problems = count(fleet, Verdict.PROBLEM);
-    parts.add(problems + (problems == 1 ? " needs you" : " need you"));
-    parts.add(count(fleet, Verdict.WORKING) + " working");
+    parts.add("%,d %s".formatted(problems, problems == 1 ? "needs you" : "need you"));
+    parts.add("%,d working".formatted(count(fleet, Verdict.WORKING)));
     long unknown = count(fleet, Verdict.UNKNOWN);
     if (unknown > 0) {
-      parts.add(unknown + " unknown");
+      parts.add("%,d unknown".formatted(unknown));
     }
-    parts.add(count(fleet, Verdict.FINE) + " fine");
+    parts.add("%,d fine".formatted(count(fleet, Verdict.FINE)));
     return "%,d %s: %s"
         .formatted(
             fleet.size(), fleet.size() == 1 ? "database" : "databases", String.join(", ", parts));

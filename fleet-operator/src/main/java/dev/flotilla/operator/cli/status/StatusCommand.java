@@ -9,7 +9,11 @@ import dev.flotilla.operator.cli.call.Surroundings;
 import dev.flotilla.operator.cli.call.Verb;
 import dev.flotilla.operator.cli.output.Answer;
 import dev.flotilla.operator.cli.output.Exit;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptions;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +27,25 @@ import picocli.CommandLine.Parameters;
     description = "Tell how a database is, or all of them: what is wrong, and what is going on.")
 public final class StatusCommand extends Verb {
 
+  /// A fleet comes in parts, so that none of them takes longer than the deadline of a request.
+  private static final long PAGE = 500;
+
+  /// A part of the fleet.
+  private interface Listing {
+    KubernetesResourceList<DatabaseCluster> page(ListOptions options);
+  }
+
   @Parameters(
       arity = "0..1",
       paramLabel = "CLUSTER",
       converter = DatabaseName.Converter.class,
       description = "A database, as NAMESPACE/NAME or NAME; without it, all of them.")
   private @Nullable DatabaseName database;
+
+  @Option(
+      names = {"-A", "--all-namespaces"},
+      description = "Look at all namespaces, as it does without -n.")
+  private boolean everywhere;
 
   @Option(
       names = "--exit-code",
@@ -57,12 +74,19 @@ public final class StatusCommand extends Verb {
 
   private Answer fleet(KubernetesClient client, CommonOptions common) {
     var clusters = client.resources(DatabaseCluster.class);
-    var found =
+    var asked =
         common
             .namespace()
-            .map(namespace -> clusters.inNamespace(namespace).list())
-            .orElseGet(() -> clusters.inAnyNamespace().list());
-    var fleet = found.getItems().stream().map(ClusterSheet::of).toList();
+            .filter(namespace -> !everywhere)
+            .<Listing>map(namespace -> page -> clusters.inNamespace(namespace).list(page))
+            .orElse(page -> clusters.inAnyNamespace().list(page));
+    var fleet = new ArrayList<ClusterSheet>();
+    String next = null;
+    do {
+      var page = asked.page(new ListOptionsBuilder().withLimit(PAGE).withContinue(next).build());
+      page.getItems().stream().map(ClusterSheet::of).forEach(fleet::add);
+      next = page.getMetadata().getContinue();
+    } while (next != null && !next.isEmpty());
     return new Answer.Told(exit(fleet), new FleetStatus(fleet));
   }
 
