@@ -3,13 +3,31 @@ package dev.flotilla.chaos.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.lab.Lab;
+import dev.flotilla.chaos.lab.Layout;
 import dev.flotilla.chaos.lab.LocalCluster;
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.crds.v1alpha1.ConditionStatus;
+import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
+import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.port.TenantSecret;
+import dev.flotilla.topology.model.MemberName;
+import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,5 +145,246 @@ class RealMembersTest implements Evidence.Witness {
     assertThat(pictureDisturbed).isEqualTo(pictureUndisturbed);
     assertThat(createdDisturbed).isEqualTo(expected);
     assertThat(createdUndisturbed).containsEntry("create pods", 3);
+  }
+
+  /// Cordoned, emptied, switched off, removed, and a new machine registers: as an upgrade of the
+  /// Kubernetes cluster itself does it, node by node, until none is left of the old ones.
+  @Test
+  @Order(2)
+  @Tag("ST-1")
+  void replacingEveryNodeLeavesEachTenantsPodsInTheirZones() {
+    var all = replacements();
+    var machines = uids(all);
+    var zones = tenants().stream().map(RealTenant::zones).toList();
+    var volumes = tenants().stream().map(RealTenant::volumes).toList();
+    assertThat(tenants()).extracting(RealTenant::homes).isEqualTo(zones);
+    for (var perZone : zones) {
+      assertThat(perZone.values()).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    for (var node : all) {
+      node.awaitReady();
+      node.cordon();
+      node.empty();
+      node.replace();
+
+      for (var tenant : tenants()) {
+        tenant.awaitReady(3);
+        assertThat(tenant.intact()).isEqualTo(RealTenant.stored());
+      }
+      assertThat(tenants()).extracting(RealTenant::zones).isEqualTo(zones);
+      assertThat(tenants()).extracting(RealTenant::volumes).isEqualTo(volumes);
+    }
+
+    all.forEach(NodeReplacement::awaitReady);
+    assertThat(uids(all)).doesNotContainAnyElementsOf(machines).doesNotHaveDuplicates();
+  }
+
+  /// The first node of each zone and then the second, so that a new machine has time to start
+  /// before it has to take over what its neighbour gives up.
+  private List<NodeReplacement> replacements() {
+    return world.lab.layout().nodes().stream()
+        .map(Layout.Node::name)
+        .sorted(Comparator.comparing((String name) -> name.charAt(name.length() - 1)))
+        .map(name -> new NodeReplacement(world.lab, world.client, name))
+        .toList();
+  }
+
+  private static List<String> uids(List<NodeReplacement> nodes) {
+    return nodes.stream().map(NodeReplacement::uid).toList();
+  }
+
+  /// The one whose operator ends between the new member's volume and its pod gets what the other
+  /// one gets.
+  @Test
+  @Order(4)
+  @Tag("R41")
+  void anOperatorThatEndsBetweenAVolumeAndItsPodMakesOneMember()
+      throws IOException, InterruptedException {
+    int members = steady.pods().size() + 1;
+    long markSteady = world.audit.mark();
+    steady.edit(instances(members));
+    steady.awaitReady(members);
+    var undisturbed = created(markSteady, steady);
+
+    var volume = new LastWrite(request -> request.is("POST", "persistentvolumeclaims"));
+    long mark = world.audit.mark();
+    world.start(volume);
+    ended.edit(instances(members));
+    volume.await(PATIENCE);
+    world.end();
+    assertThat(ended.claims()).hasSize(members);
+    assertThat(ended.pods()).hasSize(members - 1);
+    world.start();
+    ended.awaitReady(members);
+
+    assertThat(created(mark, ended)).isEqualTo(undisturbed);
+    assertThat(undisturbed).containsEntry("create pods", 1);
+    assertThat(new Picture(world.client, ended.ref()).text())
+        .isEqualTo(new Picture(world.client, steady.ref()).text());
+  }
+
+  /// The corrected image reaches the member that never started, and nobody else.
+  @Test
+  @Order(5)
+  void anImageThatNoNodeHasStopsOnlyTheNewMember() throws IOException {
+    var others = steady.podUids();
+    int members = others.size() + 1;
+    steady.edit(
+        """
+        [{"op": "add", "path": "/spec/engine/image", "value": "flotilla.local/absent:9.5.3"},
+         {"op": "replace", "path": "/spec/pools/0/instances", "value": %d}]
+        """
+            .formatted(members));
+
+    assertBlocked("Ready", Reason.IMAGE_UNAVAILABLE);
+    assertThat(steady.podUids()).containsAllEntriesOf(others);
+
+    steady.edit("[{\"op\": \"remove\", \"path\": \"/spec/engine/image\"}]");
+    steady.awaitReady(members);
+    assertThat(steady.podUids()).containsAllEntriesOf(others);
+  }
+
+  /// First the zone has no node that takes pods, then none that is large enough.
+  @Test
+  @Order(6)
+  void noRoomInAZoneStopsOnlyTheNewMember() throws IOException {
+    var others = steady.podUids();
+    int members = others.size() + 1;
+    var zone = nextZone();
+    var nodes =
+        replacements().stream().filter(node -> node.node().startsWith("node-" + zone)).toList();
+    nodes.forEach(NodeReplacement::cordon);
+    try {
+      steady.edit(
+          """
+          [{"op": "replace", "path": "/spec/pools/0/instances", "value": %d},
+           {"op": "replace", "path": "/spec/pools/0/resources/requests/cpu", "value": "999"}]
+          """
+              .formatted(members));
+      assertBlocked("ZonesSatisfied", Reason.ZONES_INSUFFICIENT);
+      assertThat(steady.podUids()).isEqualTo(others);
+    } finally {
+      nodes.forEach(NodeReplacement::uncordon);
+    }
+    assertBlocked("Ready", Reason.CAPACITY_BLOCKED);
+    assertThat(steady.podUids()).containsAllEntriesOf(others);
+
+    steady.edit(
+        """
+        [{"op": "replace", "path": "/spec/pools/0/resources/requests/cpu", "value": "50m"}]
+        """);
+    steady.awaitReady(members);
+    assertThat(steady.podUids()).containsAllEntriesOf(others);
+  }
+
+  @Test
+  @Order(7)
+  void aStorageClassThatIsMissingStopsOnlyTheNewPool() throws IOException {
+    var others = steady.podUids();
+    var late = "live-late";
+    steady.edit(
+        """
+        [{"op": "add", "path": "/spec/pools/-", "value": {
+          "name": "more", "roles": ["Data"], "instances": 1,
+          "resources": {"requests": {"cpu": "50m", "memory": "300Mi"}, "limits": {"memory": "520Mi"}},
+          "storage": {"size": "1Gi", "storageClassName": "%s"}}}]
+        """
+            .formatted(late));
+    assertBlocked("StorageReady", Reason.STORAGE_CLASS_MISSING);
+    assertThat(steady.podUids()).isEqualTo(others);
+
+    var zonal = world.client.storage().v1().storageClasses().withName("zonal").require();
+    var made =
+        new StorageClassBuilder(zonal).withNewMetadata().withName(late).endMetadata().build();
+    world.client.resource(made).create();
+    try {
+      steady.awaitReady(others.size() + 1);
+    } finally {
+      world.client.resource(made).delete();
+    }
+    assertThat(steady.podUids()).containsAllEntriesOf(others);
+  }
+
+  /// The condition and its reason, and the reason in what `kubectl get` prints.
+  private void assertBlocked(String type, Reason reason) throws IOException {
+    steady.await(
+        type + " False because of " + reason.id(),
+        cluster ->
+            RealTenant.condition(cluster, type)
+                .filter(it -> it.status() == ConditionStatus.FALSE)
+                .filter(it -> it.reason().equals(reason.id()))
+                .isPresent());
+    var ref = steady.ref();
+    assertThat(world.kubectl("-n", ref.namespace(), "get", "dbc", ref.name()))
+        .contains(reason.id());
+  }
+
+  /// Where the next member goes: the first of the zones that have the fewest.
+  private String nextZone() {
+    var homes = steady.homes().values();
+    return Stream.of("a", "b", "c")
+        .min(Comparator.comparingLong(zone -> homes.stream().filter(zone::equals).count()))
+        .orElseThrow();
+  }
+
+  private static String instances(int members) {
+    return "[{\"op\": \"replace\", \"path\": \"/spec/pools/0/instances\", \"value\": %d}]"
+        .formatted(members);
+  }
+
+  /// One real member, asked as the operator asks it.
+  @Test
+  @Order(3)
+  void theAdapterBelievesARealMemberAndNobodyElse() {
+    var secret = steady.secret();
+    var addresses = steady.addresses();
+
+    var reading = observe(addresses, secret);
+
+    assertThat(reading).isInstanceOf(Reading.Known.class);
+    var report = reading.known().orElseThrow();
+    assertThat(Optional.of(report.clusterUuid())).isEqualTo(secret.formed());
+    assertThat(report.health()).isEqualTo(EngineReport.Health.GREEN);
+    assertThat(report.nodes())
+        .extracting(EngineReport.Node::name)
+        .containsExactlyElementsOf(addresses.keySet().stream().map(MemberName::value).toList());
+    assertThat(report.nodes()).extracting(EngineReport.Node::version).containsOnly("9.5.3");
+    assertThat(report.nodes().stream().mapToInt(EngineReport.Node::shards).sum()).isEqualTo(6);
+    assertDoubted(observe(ended.addresses(), secret), "that its authority did not sign");
+    assertDoubted(observe(renamed(addresses), secret), "a certificate for another name");
+    assertDoubted(
+        observe(addresses, withPasswordOf(secret, ended.secret())),
+        "does not accept the operator's log-in (401)");
+  }
+
+  /// With an adapter of its own, which has no connections from before.
+  private Reading<EngineReport> observe(
+      SortedMap<MemberName, String> addresses, TenantSecret secret) {
+    try (var engine = new ElasticsearchEngine(InstantSource.system())) {
+      return engine.observe(
+          new StopSignal(), new EnginePort.Access(steady.ref(), addresses, secret));
+    }
+  }
+
+  private static void assertDoubted(Reading<EngineReport> reading, String why) {
+    assertThat(reading)
+        .isInstanceOfSatisfying(
+            Reading.Unknown.class, unknown -> assertThat(unknown.why()).contains(why));
+  }
+
+  /// Everybody at the address of the next one.
+  private static SortedMap<MemberName, String> renamed(SortedMap<MemberName, String> addresses) {
+    var values = new ArrayList<>(addresses.values());
+    Collections.rotate(values, 1);
+    var renamed = new TreeMap<MemberName, String>();
+    addresses.keySet().forEach(name -> renamed.put(name, values.removeFirst()));
+    return renamed;
+  }
+
+  private static TenantSecret withPasswordOf(TenantSecret secret, TenantSecret other) {
+    var files = new TreeMap<>(secret.files());
+    files.put("operator-password", other.files().get("operator-password"));
+    return new TenantSecret(secret.tenant(), secret.formed(), files);
   }
 }

@@ -6,7 +6,10 @@ import dev.flotilla.crds.v1alpha1.Condition;
 import dev.flotilla.crds.v1alpha1.ConditionStatus;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
+import dev.flotilla.operator.kube.read.SecretReader;
+import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -160,6 +164,27 @@ record RealTenant(KubernetesClient client, ClusterRef ref) {
             client.nodes().list().getItems(),
             (Node node) -> node.getMetadata().getLabels().getOrDefault(ZONE, "none"));
     return by(pods(), pod -> nodes.getOrDefault(pod.getSpec().getNodeName(), "no node"));
+  }
+
+  /// Its certificates and log-ins, as the operator reads them.
+  TenantSecret secret() {
+    var secret =
+        client.secrets().inNamespace(ref.namespace()).withName(ref.name() + "-tenant").require();
+    return SecretReader.tenant(secret).orElseThrow();
+  }
+
+  /// Where each member can be reached.
+  SortedMap<MemberName, String> addresses() {
+    var addresses = new TreeMap<MemberName, String>();
+    pods()
+        .forEach(pod ->
+            addresses.put(new MemberName(pod.getMetadata().getName()), pod.getStatus().getPodIP()));
+    return addresses;
+  }
+
+  /// Which zone each pod's member belongs to, by name.
+  Map<String, String> homes() {
+    return by(pods(), pod -> pod.getMetadata().getLabels().get("flotilla.dev/zone"));
   }
 
   private static <T extends HasMetadata> Map<String, String> by(

@@ -1,6 +1,8 @@
 package dev.flotilla.chaos.live;
 
+import dev.flotilla.chaos.lab.Clusters;
 import dev.flotilla.chaos.lab.Lab;
+import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
 import dev.flotilla.topology.model.ClusterRef;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -8,6 +10,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +114,16 @@ final class RealWorld implements AutoCloseable {
         .withName("default")
         .waitUntilCondition(Objects::nonNull, SECONDS, TimeUnit.SECONDS);
     return new RealTenant(client, new ClusterRef(namespace, "search"));
+  }
+
+  /// What kubectl prints.
+  String kubectl(String... arguments) throws IOException {
+    var command =
+        new ArrayList<>(
+            new Clusters(Places.ofThisMachine(System.getenv()), System.getenv()).kubectl());
+    command.addAll(List.of(arguments));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
   private void remove(String namespace) {
