@@ -10,6 +10,8 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,13 +50,13 @@ final class FakeKubelets {
               .build();
       client.resource(node).create();
       client.resource(node).patchStatus();
-      // Admission marks a new node; its kubelet would take the mark away.
-      client.nodes().withName(name).edit(it -> untainted(it));
+      // Admission marks a new node; its kubelet would take the mark away. Whatever the version: the
+      // controller manager writes at the same time.
+      client
+          .nodes()
+          .withName(name)
+          .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"taints\": null}}");
     }
-  }
-
-  private static Node untainted(Node node) {
-    return new NodeBuilder(node).editSpec().withTaints(List.of()).endSpec().build();
   }
 
   /// Does for a namespace what is due.
