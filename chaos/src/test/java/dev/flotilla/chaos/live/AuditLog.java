@@ -20,6 +20,7 @@ final class AuditLog {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Set<String> BODIES = Set.of("pods", "persistentvolumeclaims");
+  private static final Set<String> READS = Set.of("get", "list", "watch");
   private static final int CREATED = 201;
 
   private final Path file;
@@ -34,6 +35,10 @@ final class AuditLog {
 
     boolean isByTheOperator() {
       return agent.startsWith("flotilla-operator");
+    }
+
+    boolean isWrite() {
+      return !READS.contains(verb);
     }
 
     /// Whether a pod or a volume claim came into being by it, or was to go.
@@ -53,6 +58,11 @@ final class AuditLog {
 
   /// Completed requests about a namespace since a mark.
   List<Request> since(long mark, String namespace) {
+    return since(mark).stream().filter(request -> request.namespace().equals(namespace)).toList();
+  }
+
+  /// All completed requests since a mark.
+  List<Request> since(long mark) {
     try (var channel = Files.newByteChannel(file)) {
       channel.position(mark);
       var text =
@@ -60,7 +70,6 @@ final class AuditLog {
       return text.lines()
           .filter(line -> line.contains("\"ResponseComplete\""))
           .map(AuditLog::parse)
-          .filter(request -> request.namespace().equals(namespace))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -12,6 +12,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The operator's process as it is, with no other rights than `install/` gives to its service
 /// account. It reaches the API server by a detour, and a fake engine.
@@ -48,6 +53,39 @@ final class RunningOperator implements AutoCloseable {
   /// Whether it failed on a cluster by a fault of its own.
   boolean hasFailed() {
     return get("/metrics").contains("outcome=\"failed\"");
+  }
+
+  /// How many passes it has ended.
+  long passes() {
+    return (long)
+        metric("flotilla_pass_duration_seconds_count")
+            .mapToDouble(sample -> Double.parseDouble(sample.group("value")))
+            .sum();
+  }
+
+  /// How many requests it has counted, by verb and resource, whatever became of them.
+  Map<String, Integer> requests() {
+    var requests = new TreeMap<String, Integer>();
+    metric("flotilla_kube_requests_total")
+        .forEach(sample -> {
+          var labels = sample.group("labels");
+          requests.merge(
+              label(labels, "verb") + " " + label(labels, "resource"),
+              (int) Double.parseDouble(sample.group("value")),
+              Integer::sum);
+        });
+    return requests;
+  }
+
+  private Stream<MatchResult> metric(String name) {
+    return Pattern.compile(name + "\\{(?<labels>[^}]*)} (?<value>\\S+)")
+        .matcher(get("/metrics"))
+        .results();
+  }
+
+  private static String label(String labels, String name) {
+    var found = Pattern.compile(name + "=\"([^\"]*)\"").matcher(labels);
+    return found.find() ? found.group(1) : "";
   }
 
   private String get(String path) {

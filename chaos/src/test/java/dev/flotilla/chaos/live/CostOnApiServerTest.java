@@ -1,0 +1,294 @@
+package dev.flotilla.chaos.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.chaos.live.AuditLog.Request;
+import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.crds.v1alpha1.DatabasePool;
+import dev.flotilla.topology.model.ClusterRef;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// What changes cost a real API server, by its own audit log, with the operator's own process and
+/// queue.
+///
+/// What is made and what is kept is written exactly as often as in memory, where `CostTest` counts.
+/// What follows from the addresses and the readiness of pods is written once for each of them that
+/// changes alone, so for it a bound holds.
+///
+/// Takes minutes: one of them is the rest that it is about, and each change is followed until
+/// nothing happens any more.
+@Tag("control-plane")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CostOnApiServerTest {
+
+  private static final Duration REST = Duration.ofSeconds(60);
+
+  /// The engine is asked every two seconds while something goes on; after three times of that
+  /// without any news nothing does.
+  private static final Duration QUIET = Duration.ofSeconds(6);
+
+  /// What follows from pods: seeds, and who is told of them; who serves; what is reported.
+  private static final Set<String> FOLLOWING =
+      Set.of(
+          "patch configmaps",
+          "patch pods",
+          "patch endpointslices",
+          "patch databaseclusters/status",
+          "patch databasepools/status");
+
+  private ApiWorld world;
+  private Detour detour;
+  private RunningOperator operator;
+  private ClusterRef place;
+  private long mark;
+  private Map<String, Integer> before = Map.of();
+
+  @BeforeAll
+  void start() throws IOException, InterruptedException {
+    world = ApiWorld.start();
+    detour = new Detour(world.kubeconfig());
+    operator = RunningOperator.start(detour, world.engine);
+  }
+
+  @AfterAll
+  void end() throws IOException {
+    operator.close();
+    detour.close();
+    world.close();
+  }
+
+  @BeforeEach
+  void threeMembersRun() throws InterruptedException {
+    place = world.place();
+    awaitQuiet();
+    mark();
+    world.ready(place, 3);
+    awaitQuiet();
+  }
+
+  @AfterEach
+  void theOperatorCountsItsRequestsRight() {
+    var counted = new TreeMap<>(operator.requests());
+    before.forEach((request, count) -> counted.merge(request, -count, Integer::sum));
+    counted.values().removeIf(count -> count == 0);
+    counted.keySet().removeIf(request -> request.startsWith("watch "));
+
+    assertThat(counted).isEqualTo(AuditLog.count(asked(), request -> true));
+  }
+
+  @Test
+  void creatingThreeMembers() {
+    assertCosts(
+        "create 3 members",
+        Map.of(
+            "create secrets", 1,
+            "patch secrets", 4,
+            "patch databaseclusters", 1,
+            "patch databasepools", 1,
+            "patch services", 1,
+            "patch poddisruptionbudgets", 1,
+            "create persistentvolumeclaims", 3,
+            "patch persistentvolumeclaims", 3,
+            "create pods", 3));
+  }
+
+  @Test
+  void growingByThreeMembers() throws InterruptedException {
+    mark();
+    world.ready(place, 6);
+    awaitQuiet();
+
+    assertCosts(
+        "scale out by 3 members",
+        Map.of(
+            "patch databasepools", 1,
+            "patch secrets", 3,
+            "create persistentvolumeclaims", 3,
+            "patch persistentvolumeclaims", 3,
+            "create pods", 3));
+  }
+
+  @Test
+  void replacingALostPod() throws InterruptedException {
+    mark();
+    world.losePod(place, "b");
+    world.until(place, () -> world.pods(place).stream().filter(FakeKubelets::isReady).count() == 3);
+    awaitQuiet();
+
+    assertCosts("replace 1 lost pod", Map.of("create pods", 1));
+  }
+
+  @Test
+  void changingOneSetting() throws InterruptedException {
+    mark();
+    world
+        .client
+        .resources(DatabaseCluster.class)
+        .inNamespace(place.namespace())
+        .withName(place.name())
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            """
+            {"spec": {"engine": {"config": {"indices.recovery.max_bytes_per_sec": "20mb"}}}}\
+            """);
+    world.until(place, () -> world.status(place).contains("UpToDate=FALSE"));
+    awaitQuiet();
+
+    assertCosts("change 1 setting", Map.of());
+  }
+
+  /// Kubelets report and people look at things: nothing of it is an occasion to write or to ask.
+  @Test
+  @Tag("R60")
+  void atRestNothingIsWrittenAndNothingIsRead() throws InterruptedException {
+    mark();
+    long passes = operator.passes();
+    try (var news = new News(List.of(DatabaseCluster.class, ConfigMap.class, EndpointSlice.class))) {
+      touch(List.of(Pod.class, PersistentVolumeClaim.class));
+      world.client.nodes().list().getItems().forEach(this::touch);
+
+      assertThat(news.arrivesWithin(REST)).as("something is written").isFalse();
+    }
+
+    assertThat(operator.passes()).as("it was looked at").isGreaterThan(passes);
+    assertThat(asked()).isEmpty();
+    print("60 s at rest, looked at %d times".formatted(operator.passes() - passes), Map.of());
+  }
+
+  private void touch(List<Class<? extends HasMetadata>> kinds) {
+    kinds.stream()
+        .flatMap(kind ->
+            world.client.resources(kind).inNamespace(place.namespace()).list().getItems().stream())
+        .forEach(this::touch);
+  }
+
+  private void touch(HasMetadata object) {
+    world
+        .client
+        .resource(object)
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            """
+            {"metadata": {"annotations": {"example.org/looked-at": "%d"}}}\
+            """
+                .formatted(System.nanoTime()));
+  }
+
+  private void mark() {
+    mark = world.audit.mark();
+    before = operator.requests();
+  }
+
+  /// What the operator has asked for since the mark; watches go on and count for nothing.
+  private List<Request> asked() {
+    return world.audit.since(mark).stream()
+        .filter(Request::isByTheOperator)
+        .filter(request -> !request.verb().equals("watch"))
+        .toList();
+  }
+
+  private void assertCosts(String change, Map<String, Integer> exactly) {
+    var writes = AuditLog.count(asked(), Request::isWrite);
+    print(change, writes);
+    var made = new TreeMap<>(writes);
+    made.keySet().removeAll(FOLLOWING);
+
+    assertThat(made).isEqualTo(exactly);
+  }
+
+  /// As a row of `docs/benchmarks.md`.
+  private void print(String change, Map<String, Integer> writes) {
+    System.out.printf(
+        "| %s | %d | %s | reads %s |%n",
+        change,
+        writes.values().stream().mapToInt(Integer::intValue).sum(),
+        writes,
+        AuditLog.count(asked(), request -> !request.isWrite()));
+  }
+
+  private void awaitQuiet() throws InterruptedException {
+    try (var news =
+        new News(
+            List.of(DatabaseCluster.class,
+            DatabasePool.class,
+            ConfigMap.class,
+            Secret.class,
+            Pod.class,
+            PersistentVolumeClaim.class,
+            EndpointSlice.class))) {
+      while (news.arrivesWithin(QUIET)) {
+        // and again
+      }
+    }
+  }
+
+  /// What happens to objects of the place from now on.
+  private final class News implements Watcher<HasMetadata>, AutoCloseable {
+
+    private final Semaphore shown = new Semaphore(0);
+    private final List<Watch> watches;
+
+    News(List<Class<? extends HasMetadata>> kinds) {
+      watches = kinds.stream().map(this::watch).toList();
+    }
+
+    private Watch watch(Class<? extends HasMetadata> kind) {
+      var objects = world.client.resources(kind).inNamespace(place.namespace());
+      var now = objects.list().getMetadata().getResourceVersion();
+      return objects.watch(
+          new ListOptionsBuilder().withResourceVersion(now).build(), narrowed(this));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends HasMetadata> Watcher<T> narrowed(Watcher<HasMetadata> watcher) {
+      return (Watcher<T>) watcher;
+    }
+
+    boolean arrivesWithin(Duration limit) throws InterruptedException {
+      boolean arrived = shown.tryAcquire(limit.toSeconds(), TimeUnit.SECONDS);
+      shown.drainPermits();
+      return arrived;
+    }
+
+    @Override
+    public void eventReceived(Action action, HasMetadata object) {
+      shown.release();
+    }
+
+    @Override
+    public void onClose(WatcherException cause) {
+      shown.release();
+    }
+
+    @Override
+    public void close() {
+      watches.forEach(Watch::close);
+    }
+  }
+}
