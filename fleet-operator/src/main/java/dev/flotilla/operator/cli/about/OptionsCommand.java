@@ -9,19 +9,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// `options`: those that every command has that looks at a cluster.
 @Command(
     name = "options",
     description = "List the options of every command that looks at a cluster.")
 public final class OptionsCommand implements Callable<Integer>, Ends {
-
-  /// A command with these options and no other.
-  @Command(name = "any")
-  static final class Any {
-    @Mixin private CommonOptions options = new CommonOptions();
-  }
 
   private final Surroundings surroundings;
 
@@ -37,7 +31,9 @@ public final class OptionsCommand implements Callable<Integer>, Ends {
 
   @Override
   public Integer call() {
-    var line = new CommandLine(new Any());
+    var any = CommandSpec.create();
+    any.addMixin("common", CommandSpec.forAnnotatedObject(new CommonOptions()));
+    var line = new CommandLine(any);
     line.setUsageHelpWidth(100);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.getHelp().optionList().lines().forEach(surroundings.console().out()::println);

@@ -45,9 +45,9 @@ final class TreeText {
   }
 
   private void children(String before, Branch parent) {
-    var last = parent.children().isEmpty() ? parent : parent.children().getLast();
+    int left = parent.children().size();
     for (Branch child : parent.children()) {
-      boolean isLast = child == last;
+      boolean isLast = --left == 0;
       var below = before + (isLast ? "   " : bar());
       var own = before + (isLast ? corner() : tee());
       var then = below + (child.children().isEmpty() ? "" : bar());
