@@ -169,7 +169,8 @@ class CostOnApiServerTest {
   void atRestNothingIsWrittenAndNothingIsRead() throws InterruptedException {
     mark();
     long passes = operator.passes();
-    try (var news = new News(List.of(DatabaseCluster.class, ConfigMap.class, EndpointSlice.class))) {
+    try (var news =
+        new News(List.of(DatabaseCluster.class, ConfigMap.class, EndpointSlice.class))) {
       touch(List.of(Pod.class, PersistentVolumeClaim.class));
       world.client.nodes().list().getItems().forEach(this::touch);
 
@@ -235,13 +236,14 @@ class CostOnApiServerTest {
   private void awaitQuiet() throws InterruptedException {
     try (var news =
         new News(
-            List.of(DatabaseCluster.class,
-            DatabasePool.class,
-            ConfigMap.class,
-            Secret.class,
-            Pod.class,
-            PersistentVolumeClaim.class,
-            EndpointSlice.class))) {
+            List.of(
+                DatabaseCluster.class,
+                DatabasePool.class,
+                ConfigMap.class,
+                Secret.class,
+                Pod.class,
+                PersistentVolumeClaim.class,
+                EndpointSlice.class))) {
       while (news.arrivesWithin(QUIET)) {
         // and again
       }
