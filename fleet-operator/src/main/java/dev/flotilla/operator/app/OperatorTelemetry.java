@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,9 @@ final class OperatorTelemetry implements Telemetry {
   private final Metrics metrics;
   private final Events events;
   private final SortedMap<ClusterRef, List<Reason>> problems = new ConcurrentSkipListMap<>();
+
+  /// Passes end at the same time; what is drawn last has to be what was read last.
+  private final ReentrantLock drawing = new ReentrantLock();
 
   /// Where events go.
   interface Events {
@@ -82,7 +86,12 @@ final class OperatorTelemetry implements Telemetry {
   public void problems(ClusterRef cluster, List<Reason> now) {
     var before = now.isEmpty() ? problems.remove(cluster) : problems.put(cluster, now);
     if (!now.equals(before == null ? List.of() : before)) {
-      metrics.problems(rows());
+      drawing.lock();
+      try {
+        metrics.problems(rows());
+      } finally {
+        drawing.unlock();
+      }
     }
   }
 
