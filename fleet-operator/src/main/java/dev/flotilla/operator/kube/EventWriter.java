@@ -80,7 +80,7 @@ public final class EventWriter implements AutoCloseable {
     try {
       client.events().v1().events().resource(event).create();
     } catch (KubernetesClientException e) {
-      LOG.atDebug().setMessage("an event could not be written").setCause(e).log();
+      LOG.atWarn().setMessage("an event could not be written").setCause(e).log();
     }
   }
 
