@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /// @param documents the resources in the order in which they are applied
 /// @param expectations what the answer to the last one contains, from lines `# expect: TEXT`
 /// @param source where somebody made this mistake in public, from a line `# source: ADDRESS`
-record Manifest(
+public record Manifest(
     String name,
     List<GenericKubernetesResource> documents,
     List<String> expectations,
@@ -27,7 +27,7 @@ record Manifest(
   private static final String EXPECT = "# expect: ";
   private static final String SOURCE = "# source: ";
 
-  Manifest {
+  public Manifest {
     documents = List.copyOf(documents);
     expectations = List.copyOf(expectations);
   }
@@ -45,7 +45,7 @@ record Manifest(
   }
 
   /// All manifests of a folder below the test resources, by name.
-  static List<Manifest> in(String folder) {
+  public static List<Manifest> in(String folder) {
     try (Stream<Path> files = Files.list(RESOURCES.resolve(folder))) {
       return files.sorted().map(Manifest::read).toList();
     } catch (IOException e) {

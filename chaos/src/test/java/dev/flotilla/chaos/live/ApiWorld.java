@@ -1,9 +1,10 @@
 package dev.flotilla.chaos.live;
 
+import dev.flotilla.chaos.admission.CustomResources;
 import dev.flotilla.chaos.lab.ControlPlane;
 import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.chaos.lab.progress.Progress;
-import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.operator.cli.output.Terminal;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.topology.model.ClusterRef;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /// A real API server with our custom resources, six fake nodes and a storage class. Each run of a
 /// test gets a namespace of its own.
@@ -71,9 +73,22 @@ final class ApiWorld implements AutoCloseable {
   }
 
   static ApiWorld start() throws IOException {
+    return start(world -> {});
+  }
+
+  /// One in which some resources were stored before any rule existed.
+  static ApiWorld startWith(Consumer<ApiWorld> stored) throws IOException {
+    return start(world -> {
+      CustomResources.installWithoutRules(world.client);
+      stored.accept(world);
+    });
+  }
+
+  private static ApiWorld start(Consumer<ApiWorld> before) throws IOException {
     var places = Places.ofThisMachine(System.getenv());
     var progress = Progress.on(System.err, Terminal.none());
     var world = new ApiWorld(ControlPlane.start(places, System.getenv(), progress));
+    before.accept(world);
     Installed.prepare(world.client);
     world.client.resource(STORAGE_CLASS).create();
     world.kubelets.addNodes();
@@ -145,8 +160,7 @@ final class ApiWorld implements AutoCloseable {
     var namespace = ref.namespace();
     var news = new News();
     try (var _ = client.pods().inNamespace(namespace).watch(news.watcher());
-        var _ =
-            client.resources(DatabaseCluster.class).inNamespace(namespace).watch(news.watcher())) {
+        var _ = client.resources(RawCluster.class).inNamespace(namespace).watch(news.watcher())) {
       while (!condition.getAsBoolean()) {
         if (System.nanoTime() > deadline) {
           throw new AssertionError(picture(ref));

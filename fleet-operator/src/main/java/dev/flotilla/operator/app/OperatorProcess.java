@@ -9,6 +9,7 @@ import dev.flotilla.operator.josdk.PassQueue;
 import dev.flotilla.operator.kube.EventWriter;
 import dev.flotilla.operator.kube.Fabric8KubeApi;
 import dev.flotilla.operator.kube.KubeClients;
+import dev.flotilla.operator.kube.read.ClusterReader;
 import dev.flotilla.operator.kube.watch.InformerKubeCache;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.LogKeys;
@@ -63,7 +64,7 @@ public final class OperatorProcess implements AutoCloseable {
     client = KubeClients.connect(outside.kubernetes(), metrics::kubeRequest);
     engine = outside.engine();
     var profile = new ElasticsearchProfile();
-    queue = new PassQueue(client, scheduler);
+    queue = new PassQueue(client, scheduler, ClusterReader::isSound);
     cache = new InformerKubeCache(client, settings.namespace(), profile, queue, clock);
     events = new EventWriter(client, cache, settings.instance(), clock);
     operator =

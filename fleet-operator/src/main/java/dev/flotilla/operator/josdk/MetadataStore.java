@@ -1,6 +1,6 @@
 package dev.flotilla.operator.josdk;
 
-import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.crds.v1alpha1.RawCluster;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What the SDK remembers of a `DatabaseCluster`: enough to queue it and to keep its finalizer.
 /// What the user wants of it is in [dev.flotilla.operator.port.KubeCache].
-final class MetadataStore implements ItemStore<DatabaseCluster> {
+final class MetadataStore implements ItemStore<RawCluster> {
 
-  private final ConcurrentMap<String, DatabaseCluster> clusters = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, RawCluster> clusters = new ConcurrentHashMap<>();
 
   @Override
-  public String getKey(DatabaseCluster cluster) {
+  public String getKey(RawCluster cluster) {
     return Cache.metaNamespaceKeyFunc(cluster);
   }
 
   @Override
-  public @Nullable DatabaseCluster put(String key, DatabaseCluster cluster) {
-    var reduced = new DatabaseCluster();
+  public @Nullable RawCluster put(String key, RawCluster cluster) {
+    var reduced = new RawCluster();
     reduced.setMetadata(reduced(cluster.getMetadata()));
     return clusters.put(key, reduced);
   }
@@ -41,12 +41,12 @@ final class MetadataStore implements ItemStore<DatabaseCluster> {
   }
 
   @Override
-  public @Nullable DatabaseCluster remove(String key) {
+  public @Nullable RawCluster remove(String key) {
     return clusters.remove(key);
   }
 
   @Override
-  public @Nullable DatabaseCluster get(String key) {
+  public @Nullable RawCluster get(String key) {
     return clusters.get(key);
   }
 
@@ -56,7 +56,7 @@ final class MetadataStore implements ItemStore<DatabaseCluster> {
   }
 
   @Override
-  public Stream<DatabaseCluster> values() {
+  public Stream<RawCluster> values() {
     return clusters.values().stream();
   }
 

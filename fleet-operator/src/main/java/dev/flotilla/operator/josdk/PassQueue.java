@@ -1,6 +1,6 @@
 package dev.flotilla.operator.josdk;
 
-import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.operator.core.plan.Wake;
 import dev.flotilla.operator.port.Awakener;
 import dev.flotilla.operator.port.Scheduler;
@@ -25,6 +25,7 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
@@ -49,7 +50,7 @@ public final class PassQueue implements Awakener, AutoCloseable {
 
   private final Scheduler scheduler;
   private final Operator sdk;
-  private final SimpleInboundEventSource<DatabaseCluster> wakeUps =
+  private final SimpleInboundEventSource<RawCluster> wakeUps =
       new SimpleInboundEventSource<>("wake-ups");
   private final ConcurrentMap<ClusterRef, StopSignal> running = new ConcurrentHashMap<>();
 
@@ -58,8 +59,16 @@ public final class PassQueue implements Awakener, AutoCloseable {
 
   private volatile Predicate<ClusterRef> exists = cluster -> true;
 
-  public PassQueue(KubernetesClient client, Scheduler scheduler) {
+  private final Predicate<RawCluster> fits;
+
+  /// Clusters whose resource was stored before today's schema and does not fit it. The API server
+  /// lets nobody write to such an object, so the SDK would try to add its finalizer for ever.
+  private final Set<ClusterRef> unfit = ConcurrentHashMap.newKeySet();
+
+  /// @param fits whether what stands in a resource fits its schema
+  public PassQueue(KubernetesClient client, Scheduler scheduler, Predicate<RawCluster> fits) {
     this.scheduler = scheduler;
+    this.fits = fits;
     sdk =
         new Operator(overrider ->
             overrider
@@ -70,12 +79,13 @@ public final class PassQueue implements Awakener, AutoCloseable {
                 .withExecutorService(
                     Executors.newFixedThreadPool(
                         AT_ONCE, Thread.ofVirtual().name("pass-", 0).factory())));
-    sdk.register(new Turn(), PassQueue::configure);
+    sdk.register(new Turn(), this::configure);
   }
 
-  private static void configure(ControllerConfigurationOverrider<DatabaseCluster> controller) {
+  private void configure(ControllerConfigurationOverrider<RawCluster> controller) {
     controller
         .withFinalizer(FINALIZER)
+        .withGenericFilter(this::isForTheSdk)
         .withInformerListLimit(PAGE)
         .withItemStore(new MetadataStore())
         .withReconciliationMaxInterval(Wake.AT_LEAST)
@@ -107,7 +117,33 @@ public final class PassQueue implements Awakener, AutoCloseable {
 
   @Override
   public void changed(ClusterRef cluster) {
-    wakeUps.propagateEvent(new ResourceID(cluster.name(), cluster.namespace()));
+    if (unfit.contains(cluster)) {
+      scheduler.after(Duration.ZERO, () -> runAlone(cluster));
+    } else {
+      wakeUps.propagateEvent(new ResourceID(cluster.name(), cluster.namespace()));
+    }
+  }
+
+  private boolean isForTheSdk(RawCluster resource) {
+    boolean fit = fits.test(resource) || resource.isMarkedForDeletion();
+    ref(resource.getMetadata())
+        .ifPresent(cluster -> {
+          if (fit) {
+            unfit.remove(cluster);
+          } else {
+            unfit.add(cluster);
+            changed(cluster);
+          }
+        });
+    return fit;
+  }
+
+  /// A pass without the SDK, and without a finalizer.
+  private void runAlone(ClusterRef cluster) {
+    if (unfit.contains(cluster) && exists.test(cluster)) {
+      var end = run(cluster).orElseGet(() -> PassEnd.again(SOON));
+      Turn.again(end).ifPresent(delay -> scheduler.after(delay, () -> runAlone(cluster)));
+    }
   }
 
   @Override
@@ -117,6 +153,7 @@ public final class PassQueue implements Awakener, AutoCloseable {
     if (exists.test(cluster)) {
       changed(cluster);
     } else {
+      unfit.remove(cluster);
       scheduler.after(Duration.ZERO, () -> sayFarewell(cluster));
     }
   }
@@ -157,24 +194,23 @@ public final class PassQueue implements Awakener, AutoCloseable {
 
   /// The SDK's side of a pass.
   @ControllerConfiguration(name = "flotilla")
-  private final class Turn implements Reconciler<DatabaseCluster>, Cleaner<DatabaseCluster> {
+  private final class Turn implements Reconciler<RawCluster>, Cleaner<RawCluster> {
 
     @Override
-    public List<EventSource<?, DatabaseCluster>> prepareEventSources(
-        EventSourceContext<DatabaseCluster> context) {
+    public List<EventSource<?, RawCluster>> prepareEventSources(
+        EventSourceContext<RawCluster> context) {
       return List.of(wakeUps);
     }
 
     @Override
-    public UpdateControl<DatabaseCluster> reconcile(
-        DatabaseCluster resource, Context<DatabaseCluster> context) {
-      var control = UpdateControl.<DatabaseCluster>noUpdate();
+    public UpdateControl<RawCluster> reconcile(RawCluster resource, Context<RawCluster> context) {
+      var control = UpdateControl.<RawCluster>noUpdate();
       again(end(resource)).ifPresent(control::rescheduleAfter);
       return control;
     }
 
     @Override
-    public DeleteControl cleanup(DatabaseCluster resource, Context<DatabaseCluster> context) {
+    public DeleteControl cleanup(RawCluster resource, Context<RawCluster> context) {
       var end = end(resource);
       if (end instanceof PassEnd.Stopped) {
         return DeleteControl.defaultDelete();
@@ -184,7 +220,7 @@ public final class PassQueue implements Awakener, AutoCloseable {
       return control;
     }
 
-    private PassEnd end(DatabaseCluster resource) {
+    private PassEnd end(RawCluster resource) {
       return ref(resource.getMetadata())
           .map(cluster -> run(cluster).orElseGet(() -> PassEnd.again(SOON)))
           .orElseGet(PassEnd::waiting);

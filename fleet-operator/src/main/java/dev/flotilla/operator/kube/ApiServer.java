@@ -58,6 +58,19 @@ final class ApiServer {
     return write(stop, () -> client.resource(object).subresource("status").patch(APPLY));
   }
 
+  /// Writes a status into an object that server-side apply does not work on, because it was stored
+  /// before today's schema and does not fit it.
+  WriteResult mergeStatus(StopSignal stop, HasMetadata object, Object status) {
+    var json = client.getKubernetesSerialization().asJson(Map.of("status", status));
+    return write(
+        stop,
+        () ->
+            client
+                .resource(object)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), json));
+  }
+
   /// Changes an object by a JSON merge patch, if it is still the one and at the version that was
   /// read.
   WriteResult merge(StopSignal stop, HasMetadata read, Map<String, Object> change) {

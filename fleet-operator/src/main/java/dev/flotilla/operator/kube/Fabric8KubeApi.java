@@ -1,7 +1,7 @@
 package dev.flotilla.operator.kube;
 
-import dev.flotilla.crds.v1alpha1.DatabaseCluster;
-import dev.flotilla.crds.v1alpha1.DatabasePool;
+import dev.flotilla.crds.v1alpha1.RawCluster;
+import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.PodDraft;
@@ -230,10 +230,13 @@ public final class Fabric8KubeApi implements KubeApi {
     var before = sight.status(cluster);
     var wanted = statuses.cluster(report, before, clock.instant());
     if (before.filter(old -> Statuses.same(old, wanted)).isEmpty()) {
-      var object = new DatabaseCluster();
+      var object = new RawCluster();
       object.setMetadata(metadata(cluster, cluster.name(), uid.get()));
       object.setStatus(wanted);
-      var result = api.applyStatus(stop, object);
+      var result =
+          sight.isSound(cluster)
+              ? api.applyStatus(stop, object)
+              : api.mergeStatus(stop, object, wanted);
       if (!(result instanceof WriteResult.Done)) {
         return result;
       }
@@ -267,7 +270,7 @@ public final class Fabric8KubeApi implements KubeApi {
     if (facts.status().equals(Optional.of(wanted))) {
       return new WriteResult.Done();
     }
-    var object = new DatabasePool();
+    var object = new RawPool();
     object.setMetadata(
         metadata(cluster, Labels.poolName(cluster, pool.name()), facts.view().uid()));
     object.setStatus(wanted);

@@ -17,6 +17,9 @@ public interface Sight {
 
   Optional<DatabaseClusterStatus> status(ClusterRef cluster);
 
+  /// Whether what stands in a `DatabaseCluster` fits its schema.
+  boolean isSound(ClusterRef cluster);
+
   SortedMap<PoolName, PoolFacts> poolFacts(ClusterRef cluster);
 
   /// The API server answered a write with this object: it is seen from now on, whatever the watch

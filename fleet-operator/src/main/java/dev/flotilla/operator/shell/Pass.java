@@ -38,6 +38,7 @@ public final class Pass {
   private static final int MAX_ROUNDS = 32;
 
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration REFUSED = Duration.ofSeconds(30);
   private static final Duration UNREAD = Duration.ofSeconds(5);
 
   private final Crew crew;
@@ -75,11 +76,7 @@ public final class Pass {
         forget(cluster);
         yield new PassEnd.Stopped(); // Kubernetes stops the pods of an owner that is gone
       }
-      case Specification.Illegal(var message) ->
-          ending(
-              Optional.empty(),
-              sayBlind(stop, cluster, resource.get(), Reason.SPEC_REJECTED, message),
-              new Plan(List.of(), List.of()));
+      case Specification.Illegal(var message) -> reject(stop, cluster, resource.get(), message);
       case Specification.Legal(var spec) ->
           crew.rosters()
               .ensure(stop, cluster, resource.get().uid())
@@ -133,6 +130,15 @@ public final class Pass {
     return ending(Executor.again(taken), written, plan);
   }
 
+  /// It is told as an event too: an object that does not fit its schema takes no status.
+  private PassEnd reject(
+      StopSignal stop, ClusterRef cluster, ClusterResource resource, String message) {
+    var hold = new Hold("Pass", Reason.SPEC_REJECTED, Optional.empty(), message);
+    crew.announcer().tell(cluster, List.of(hold));
+    var written = sayBlind(stop, cluster, resource, Reason.SPEC_REJECTED, message);
+    return ending(Optional.empty(), written, new Plan(List.of(), List.of()));
+  }
+
   /// Nothing is planned on a record of members that may have holes.
   private PassEnd unread(
       StopSignal stop, ClusterRef cluster, ClusterResource resource, String why) {
@@ -167,10 +173,16 @@ public final class Pass {
   }
 
   private static PassEnd ending(Optional<Duration> again, WriteResult written, Plan plan) {
-    boolean reported = written instanceof WriteResult.Done;
     boolean leftOver = !plan.steps().isEmpty();
-    var delay = again.or(() -> reported && !leftOver ? Optional.empty() : Optional.of(SOON));
-    return new PassEnd.Waiting(delay);
+    Optional<Duration> next =
+        switch (written) {
+          case WriteResult.Done done -> leftOver ? Optional.of(SOON) : Optional.empty();
+          case WriteResult.Rejected(var code, var cause, var message)
+              when cause == WriteResult.Cause.INVALID ->
+              Optional.of(REFUSED); // the same status will be refused again
+          case WriteResult failed -> Optional.of(SOON);
+        };
+    return new PassEnd.Waiting(again.or(() -> next));
   }
 
   private static List<Hold> holds(Plan plan, List<Hold> met) {

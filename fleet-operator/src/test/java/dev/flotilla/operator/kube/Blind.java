@@ -38,6 +38,11 @@ final class Blind implements Sight {
   }
 
   @Override
+  public boolean isSound(ClusterRef cluster) {
+    return true;
+  }
+
+  @Override
   public void written(HasMetadata object) {
     written.add(object);
   }

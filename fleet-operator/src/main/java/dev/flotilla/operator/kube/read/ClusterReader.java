@@ -2,9 +2,10 @@ package dev.flotilla.operator.kube.read;
 
 import dev.flotilla.crds.v1alpha1.Awareness;
 import dev.flotilla.crds.v1alpha1.ComputeSpec;
-import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabaseClusterSpec;
+import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
 import dev.flotilla.crds.v1alpha1.PoolRole;
+import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.ResourcesSpec;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.PoolSpec;
@@ -34,7 +35,7 @@ public final class ClusterReader {
     this.profile = profile;
   }
 
-  public ClusterResource read(DatabaseCluster cluster) {
+  public ClusterResource read(RawCluster cluster) {
     var meta = cluster.getMetadata();
     return new ClusterResource(
         meta.getUid(),
@@ -43,10 +44,31 @@ public final class ClusterReader {
         specification(meta.getName(), cluster.getSpec()));
   }
 
-  private Specification specification(String name, @Nullable DatabaseClusterSpec spec) {
-    if (spec == null) {
-      return new Specification.Illegal("spec is missing: write one");
-    }
+  /// What stands in its status; empty if nothing does, or nothing that makes sense.
+  public static Optional<DatabaseClusterStatus> status(RawCluster cluster) {
+    return Part.read("status", cluster.getStatus(), DatabaseClusterStatus.class).sound();
+  }
+
+  /// Whether both parts can be read at all.
+  public static boolean isSound(RawCluster cluster) {
+    return Part.read("spec", cluster.getSpec(), DatabaseClusterSpec.class).sound().isPresent()
+        && !(Part.read("status", cluster.getStatus(), DatabaseClusterStatus.class)
+            instanceof Part.Senseless<DatabaseClusterStatus>);
+  }
+
+  private Specification specification(String name, @Nullable Object raw) {
+    return switch (Part.read("spec", raw, DatabaseClusterSpec.class)) {
+      case Part.Absent<DatabaseClusterSpec> absent ->
+          new Specification.Illegal("spec is missing: write one");
+      case Part.Senseless<DatabaseClusterSpec>(var place) ->
+          new Specification.Illegal(
+              "%s holds what this field cannot hold: write it as kubectl explain databaseclusters.%s says"
+                  .formatted(place, place.replaceAll("\\[[0-9]+]", "")));
+      case Part.Sound<DatabaseClusterSpec>(var spec) -> specification(name, spec);
+    };
+  }
+
+  private Specification specification(String name, DatabaseClusterSpec spec) {
     var problems = SpecCheck.problems(profile, name, spec);
     return problems.isEmpty()
         ? new Specification.Legal(legal(spec))

@@ -1,8 +1,8 @@
 package dev.flotilla.operator.kube.read;
 
-import dev.flotilla.crds.v1alpha1.DatabasePool;
 import dev.flotilla.crds.v1alpha1.DatabasePoolSpec;
 import dev.flotilla.crds.v1alpha1.DatabasePoolStatus;
+import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.topology.model.PoolName;
 import java.util.List;
@@ -16,17 +16,24 @@ public final class PoolReader {
   /// @param generation of the pool's own specification
   public record PoolFacts(PoolView view, long generation, Optional<DatabasePoolStatus> status) {}
 
-  public static PoolFacts read(PoolName name, DatabasePool pool) {
+  /// @return empty if its specification makes no sense: then it is applied anew
+  public static Optional<PoolFacts> read(PoolName name, RawPool pool) {
+    return Part.read("spec", pool.getSpec(), DatabasePoolSpec.class)
+        .sound()
+        .map(spec -> facts(name, spec, pool));
+  }
+
+  private static PoolFacts facts(PoolName name, DatabasePoolSpec spec, RawPool pool) {
     var meta = pool.getMetadata();
     var view =
         new PoolView(
             name,
             meta.getUid(),
-            Optional.ofNullable(pool.getSpec()).map(DatabasePoolSpec::instances).orElse(0),
+            spec.instances(),
             Fields.foreignWriter(meta, List.of("spec", "instances")));
     return new PoolFacts(
         view,
         Optional.ofNullable(meta.getGeneration()).orElse(0L),
-        Optional.ofNullable(pool.getStatus()));
+        Part.read("status", pool.getStatus(), DatabasePoolStatus.class).sound());
   }
 }

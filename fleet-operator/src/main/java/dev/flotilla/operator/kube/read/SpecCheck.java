@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// Source: V1 in docs/requirements.md.
 final class SpecCheck {
 
+  private static final int MIN_VOTERS = 3;
+  private static final int MAX_SETTING = 256;
+  private static final Pattern SETTING =
+      Pattern.compile("[A-Za-z0-9_]([-A-Za-z0-9_.]*[A-Za-z0-9_])?");
   private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}[.][0-9]{1,3}[.][0-9]{1,3}");
 
   /// What fits into a pod's name beside three dashes and six characters.
@@ -54,6 +58,10 @@ final class SpecCheck {
         "spec.engine.version '%s' is not a version: write three numbers such as 9.5.3",
         engine.version());
     for (String setting : engine.config().keySet()) {
+      require(
+          setting.length() <= MAX_SETTING && SETTING.matcher(setting).matches(),
+          "spec.engine.config holds a key that no setting has: write each key as in the engine's"
+              + " own configuration file");
       profile
           .objectionTo(setting)
           .ifPresent(why -> require(false, "spec.engine.config: %s: leave it out", why));
@@ -88,6 +96,15 @@ final class SpecCheck {
           "spec.pools has no pool with the role %s: give one pool that role",
           role.name().charAt(0) + role.name().substring(1).toLowerCase(Locale.ROOT));
     }
+    var voting = pools.stream().filter(pool -> pool.roles().contains(PoolRole.VOTER)).toList();
+    var counts = voting.stream().map(PoolSpec::instances).toList();
+    require(
+        voting.isEmpty()
+            || counts.contains(null)
+            || counts.stream().mapToInt(Integer::intValue).sum() >= MIN_VOTERS,
+        "spec.pools has fewer than %s instances with the role Voter: raise instances to %s or more",
+        MIN_VOTERS,
+        MIN_VOTERS);
   }
 
   private void pool(String field, PoolSpec pool) {

@@ -1,7 +1,7 @@
 package dev.flotilla.operator.kube.render;
 
-import dev.flotilla.crds.v1alpha1.DatabasePool;
 import dev.flotilla.crds.v1alpha1.DatabasePoolSpec;
+import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.port.EngineProfile;
 import dev.flotilla.topology.model.ClusterRef;
@@ -51,8 +51,8 @@ public final class KeptObjects {
     };
   }
 
-  private DatabasePool pool(KeptObject.Pool wanted) {
-    var pool = new DatabasePool();
+  private RawPool pool(KeptObject.Pool wanted) {
+    var pool = new RawPool();
     pool.setMetadata(
         metadata(Labels.poolName(cluster, wanted.pool()), Labels.ofPool(cluster, wanted.pool())));
     pool.setSpec(new DatabasePoolSpec(cluster.name(), wanted.instances()));

@@ -1,8 +1,8 @@
 package dev.flotilla.operator.kube.watch;
 
-import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
-import dev.flotilla.crds.v1alpha1.DatabasePool;
+import dev.flotilla.crds.v1alpha1.RawCluster;
+import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.view.PodView;
@@ -198,10 +198,15 @@ public final class InformerKubeCache implements KubeCache, Sight, AutoCloseable 
   }
 
   @Override
+  public boolean isSound(ClusterRef cluster) {
+    return facts(cluster).filter(ClusterFacts::sound).isPresent();
+  }
+
+  @Override
   public void written(HasMetadata object) {
     switch (object) {
-      case DatabaseCluster cluster -> shelves.clusters.written(cluster);
-      case DatabasePool pool -> shelves.pools.written(pool);
+      case RawCluster cluster -> shelves.clusters.written(cluster);
+      case RawPool pool -> shelves.pools.written(pool);
       case Pod pod -> shelves.pods.written(pod);
       case PersistentVolumeClaim claim -> shelves.claims.written(claim);
       case ConfigMap map when map.getMetadata().getName().equals(Labels.STORE) ->

@@ -2,9 +2,9 @@ package dev.flotilla.operator.kube.watch;
 
 import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.v1alpha1.ConditionStatus;
-import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
-import dev.flotilla.crds.v1alpha1.DatabasePool;
+import dev.flotilla.crds.v1alpha1.RawCluster;
+import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.Terrain;
@@ -54,8 +54,8 @@ import java.util.function.Function;
 /// One [Shelf] for each kind that is watched, and which clusters a change of each kind matters to.
 final class Shelves {
 
-  final Shelf<DatabaseCluster, ClusterRef, ClusterFacts> clusters;
-  final Shelf<DatabasePool, ClusterRef, PoolFacts> pools;
+  final Shelf<RawCluster, ClusterRef, ClusterFacts> clusters;
+  final Shelf<RawPool, ClusterRef, PoolFacts> pools;
   final Shelf<Pod, ClusterRef, PodView> pods;
   final Shelf<PersistentVolumeClaim, ClusterRef, ClaimFacts> claims;
   final Shelf<ConfigMap, ClusterRef, KeptObject> maps;
@@ -78,7 +78,9 @@ final class Shelves {
   }
 
   /// @param status empty until one was written
-  record ClusterFacts(ClusterResource resource, Optional<DatabaseClusterStatus> status) {
+  /// @param sound whether what stands in it fits its schema
+  record ClusterFacts(
+      ClusterResource resource, Optional<DatabaseClusterStatus> status, boolean sound) {
 
     /// Whether nothing runs and nothing is pending, as its own status says.
     private boolean isSettled() {
@@ -108,7 +110,8 @@ final class Shelves {
             new Reader<>(object -> ref(object), object -> Optional.of(facts(reader, object))),
             this::clusterChanged);
     pools =
-        ofClusters((ref, object) -> Refs.pool(object).map(name -> PoolReader.read(name, object)));
+        ofClusters(
+            (ref, object) -> Refs.pool(object).flatMap(name -> PoolReader.read(name, object)));
     pods = ofClusters((ref, object) -> Refs.member(object).map(name -> PodReader.read(object)));
     claims = ofClusters((ref, object) -> Optional.of(ClaimReader.read(object)));
     maps = ofClusters(kept::configMap);
@@ -157,12 +160,13 @@ final class Shelves {
     return new Shelf<>(new Reader<>(object -> Optional.of(Everything.ALL), read), all);
   }
 
-  private static Optional<ClusterRef> ref(DatabaseCluster cluster) {
+  private static Optional<ClusterRef> ref(RawCluster cluster) {
     return Refs.cluster(cluster.getMetadata().getNamespace(), cluster.getMetadata().getName());
   }
 
-  private static ClusterFacts facts(ClusterReader reader, DatabaseCluster cluster) {
-    return new ClusterFacts(reader.read(cluster), Optional.ofNullable(cluster.getStatus()));
+  private static ClusterFacts facts(ClusterReader reader, RawCluster cluster) {
+    return new ClusterFacts(
+        reader.read(cluster), ClusterReader.status(cluster), ClusterReader.isSound(cluster));
   }
 
   private static SecretFacts secret(Secret secret) {

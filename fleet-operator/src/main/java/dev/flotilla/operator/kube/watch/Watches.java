@@ -1,7 +1,7 @@
 package dev.flotilla.operator.kube.watch;
 
-import dev.flotilla.crds.v1alpha1.DatabaseCluster;
-import dev.flotilla.crds.v1alpha1.DatabasePool;
+import dev.flotilla.crds.v1alpha1.RawCluster;
+import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.kube.render.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -49,10 +49,10 @@ final class Watches implements AutoCloseable {
   Watches(KubernetesClient client, String namespace, Shelves all, InstantSource clock) {
     watch(
         "DatabaseCluster",
-        client.resources(DatabaseCluster.class).inAnyNamespace(),
+        client.resources(RawCluster.class).inAnyNamespace(),
         all.clusters,
-        DatabaseCluster::new);
-    watch("DatabasePool", ours(client, DatabasePool.class), all.pools, DatabasePool::new);
+        RawCluster::new);
+    watch("DatabasePool", ours(client, RawPool.class), all.pools, RawPool::new);
     watch("Pod", ours(client, Pod.class), all.pods, Pod::new);
     watch(
         "PersistentVolumeClaim",

@@ -2,7 +2,7 @@ package dev.flotilla.operator.kube.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.crds.v1alpha1.DatabasePool;
+import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.kube.SampleEngine;
 import dev.flotilla.operator.kube.Samples;
@@ -135,11 +135,12 @@ class KeptReaderTest {
 
   @Test
   void whoeverElseSetAPoolsScaleIsNamed() {
-    var pool = (DatabasePool) rendered(Samples.pool());
+    var pool = (RawPool) rendered(Samples.pool());
     owned(pool, "flotilla", Map.of("f:spec", Map.of("f:clusterName", Map.of())));
     owned(pool, "kubectl", Map.of("f:spec", Map.of("f:instances", Map.of())));
 
-    assertThat(PoolReader.read(Samples.POOL, pool).view().foreignWriter()).contains("kubectl");
+    assertThat(PoolReader.read(Samples.POOL, pool).orElseThrow().view().foreignWriter())
+        .contains("kubectl");
   }
 
   private static HasMetadata rendered(KeptObject wanted) {
@@ -164,8 +165,8 @@ class KeptReaderTest {
       case EndpointSlice slice -> reader.endpoints(slice);
       case PodDisruptionBudget budget ->
           reader.budget(Samples.CLUSTER, Samples.POOL, budget).map(found -> found);
-      case DatabasePool pool -> {
-        var view = PoolReader.read(Samples.POOL, pool).view();
+      case RawPool pool -> {
+        var view = PoolReader.read(Samples.POOL, pool).orElseThrow().view();
         yield Optional.of(new KeptObject.Pool(view.name(), view.instances()));
       }
       default -> throw new IllegalStateException(List.of(object).toString());

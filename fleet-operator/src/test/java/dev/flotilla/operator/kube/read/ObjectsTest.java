@@ -2,7 +2,8 @@ package dev.flotilla.operator.kube.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.crds.v1alpha1.RawCluster;
+import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PodView.Trouble.Kind;
@@ -15,6 +16,7 @@ import dev.flotilla.operator.port.ClusterResource.Specification;
 import dev.flotilla.topology.codec.VolumeRecord;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
 import dev.flotilla.topology.model.Zone;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.PersistentVolume;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -273,6 +275,54 @@ class ObjectsTest {
             illegal -> assertThat(illegal.message()).contains(field).contains(": "));
   }
 
+  /// Stored before a rule existed, or by hand past all of them: whatever stands there, it is read,
+  /// and what is wrong is named.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "spec|a text",
+        "spec|[1, 2]",
+        "spec.engine|{engine: 7}",
+        "spec.engine.type|{engine: {type: Elastic}}",
+        "spec.topology.zones|{topology: {zones: 'a,b,c'}}",
+        "spec.topology.awareness|{topology: {awareness: [Forced]}}",
+        "spec.pools|{pools: {data: 3}}",
+        "spec.pools[0].instances|{pools: [{instances: three}]}",
+        "spec.pools[0].roles[1]|{pools: [{roles: [Voter, data]}]}",
+        "spec.pools[1].storage|{pools: [{name: data}, {storage: 10Gi}]}",
+        "spec.engine.config.a|{engine: {config: {a: {b: 1}}}}"
+      })
+  void aSpecificationWithoutSenseNamesItsField(String field, String spec) {
+    var cluster = stored(RawCluster.class, spec);
+
+    assertThat(new ClusterReader(new SampleEngine()).read(cluster).specification())
+        .isInstanceOfSatisfying(
+            Specification.Illegal.class,
+            illegal ->
+                assertThat(illegal.message())
+                    .startsWith(field + " holds what this field cannot hold: write it as"));
+  }
+
+  @Test
+  void aPoolOrAStatusWithoutSenseIsAsIfItWereNotThere() {
+    assertThat(PoolReader.read(Samples.POOL, stored(RawPool.class, "{instances: many}"))).isEmpty();
+    assertThat(ClusterReader.status(stored(RawCluster.class, "{}\nstatus: {conditions: none}")))
+        .isEmpty();
+  }
+
+  private static <T> T stored(Class<T> type, String spec) {
+    return YAML.unmarshal(
+        """
+        apiVersion: flotilla.dev/v1alpha1
+        kind: %s
+        metadata: {namespace: shop, name: search, uid: u, generation: 1}
+        spec: %s
+        """
+            .formatted(HasMetadata.getKind(type), spec),
+        type);
+  }
+
   private static Specification specification(
       String version, String zones, String size, String config) {
     var cluster =
@@ -287,7 +337,7 @@ class ObjectsTest {
               pools: [{name: data, storage: {size: %s}}]
             """
                 .formatted(version, config, zones, size),
-            DatabaseCluster.class);
+            RawCluster.class);
     return new ClusterReader(new SampleEngine()).read(cluster).specification();
   }
 
