@@ -8,6 +8,7 @@ import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.operator.cli.output.Terminal;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.topology.model.ClusterRef;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -115,7 +118,12 @@ final class ApiWorld implements AutoCloseable {
 
   /// Creates the cluster's resource or gives it another number of members.
   void apply(ClusterRef ref, int members) {
-    client.resource(CLUSTER.formatted(members)).inNamespace(ref.namespace()).serverSideApply();
+    apply(ref, CLUSTER.formatted(members));
+  }
+
+  /// Applies a manifest of the cluster, in place of what was applied before.
+  void apply(ClusterRef ref, String manifest) {
+    client.resource(manifest).inNamespace(ref.namespace()).serverSideApply();
   }
 
   /// Removes a zone's first pod at once, as a forced delete does.
@@ -124,6 +132,13 @@ final class ApiWorld implements AutoCloseable {
         .filter(pod -> pod.getMetadata().getLabels().get("flotilla.dev/zone").equals(zone))
         .findFirst()
         .ifPresent(pod -> client.resource(pod).withGracePeriod(0).delete());
+  }
+
+  static Map<String, String> uids(List<? extends HasMetadata> objects) {
+    var uids = new TreeMap<String, String>();
+    objects.forEach(
+        object -> uids.put(object.getMetadata().getName(), object.getMetadata().getUid()));
+    return uids;
   }
 
   List<Pod> pods(ClusterRef ref) {
@@ -146,6 +161,11 @@ final class ApiWorld implements AutoCloseable {
   /// Applies the cluster and plays the kubelets until all of it is ready.
   void ready(ClusterRef ref, int members) throws InterruptedException {
     apply(ref, members);
+    settle(ref, members);
+  }
+
+  /// Plays the kubelets until all members are ready and the cluster says that nothing is due.
+  void settle(ClusterRef ref, int members) throws InterruptedException {
     until(
         ref,
         () ->

@@ -1,12 +1,12 @@
 package dev.flotilla.chaos.live;
 
+import static dev.flotilla.chaos.live.ApiWorld.uids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabasePool;
 import dev.flotilla.topology.model.ClusterRef;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -14,11 +14,9 @@ import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -169,6 +167,20 @@ class ProcessOnApiServerTest {
           endOperator();
           startOperator();
         });
+  }
+
+  /// Once, one that found a database at rest looked at it when it started and never again.
+  @Test
+  @Tag("PP-1")
+  void anOperatorThatHasStartedAnewKeepsLooking() throws Exception {
+    var place = world.place();
+    world.ready(place, 3);
+    endOperator();
+    startOperator();
+    world.until(place, () -> operator.passes() > 1);
+    world.settle(place, 3);
+
+    assertComesBack(place, AT_ONCE, () -> {});
   }
 
   /// What goes on while a pod is lost.
@@ -366,12 +378,5 @@ class ProcessOnApiServerTest {
     return Optional.ofNullable(
             world.client.secrets().inNamespace(place.namespace()).withName(name).get())
         .map(secret -> secret.getData());
-  }
-
-  private static Map<String, String> uids(List<? extends HasMetadata> objects) {
-    var uids = new TreeMap<String, String>();
-    objects.forEach(
-        object -> uids.put(object.getMetadata().getName(), object.getMetadata().getUid()));
-    return uids;
   }
 }

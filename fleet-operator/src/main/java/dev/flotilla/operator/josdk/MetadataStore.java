@@ -21,6 +21,13 @@ final class MetadataStore implements ItemStore<RawCluster> {
     return Cache.metaNamespaceKeyFunc(cluster);
   }
 
+  /// What is kept is less than what was read, so the first events must not be made of it: a
+  /// resource without its specification looks like one that does not fit its schema.
+  @Override
+  public boolean isFullState() {
+    return false;
+  }
+
   @Override
   public @Nullable RawCluster put(String key, RawCluster cluster) {
     var reduced = new RawCluster();

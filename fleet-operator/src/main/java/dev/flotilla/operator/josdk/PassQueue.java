@@ -25,7 +25,6 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
@@ -61,9 +60,13 @@ public final class PassQueue implements Awakener, AutoCloseable {
 
   private final Predicate<RawCluster> fits;
 
-  /// Clusters whose resource was stored before today's schema and does not fit it. The API server
-  /// lets nobody write to such an object, so the SDK would try to add its finalizer for ever.
-  private final Set<ClusterRef> unfit = ConcurrentHashMap.newKeySet();
+  /// Clusters whose resource was stored before today's schema and does not fit it, with the
+  /// generation that does not. The API server lets nobody write to such an object, so the SDK would
+  /// try to add its finalizer for ever.
+  ///
+  /// A status that was mended makes no new generation, and the SDK takes no notice of it: such a
+  /// cluster stays here until it is specified anew, or nobody would run its passes.
+  private final ConcurrentMap<ClusterRef, Long> unfit = new ConcurrentHashMap<>();
 
   /// @param fits whether what stands in a resource fits its schema
   public PassQueue(KubernetesClient client, Scheduler scheduler, Predicate<RawCluster> fits) {
@@ -117,7 +120,7 @@ public final class PassQueue implements Awakener, AutoCloseable {
 
   @Override
   public void changed(ClusterRef cluster) {
-    if (unfit.contains(cluster)) {
+    if (unfit.containsKey(cluster)) {
       scheduler.after(Duration.ZERO, () -> runAlone(cluster));
     } else {
       wakeUps.propagateEvent(new ResourceID(cluster.name(), cluster.namespace()));
@@ -125,22 +128,24 @@ public final class PassQueue implements Awakener, AutoCloseable {
   }
 
   private boolean isForTheSdk(RawCluster resource) {
-    boolean fit = fits.test(resource) || resource.isMarkedForDeletion();
-    ref(resource.getMetadata())
-        .ifPresent(cluster -> {
-          if (fit) {
-            unfit.remove(cluster);
-          } else {
-            unfit.add(cluster);
-            changed(cluster);
-          }
-        });
-    return fit;
+    return ref(resource.getMetadata()).map(cluster -> isForTheSdk(cluster, resource)).orElse(true);
+  }
+
+  private boolean isForTheSdk(ClusterRef cluster, RawCluster resource) {
+    var generation = resource.getMetadata().getGeneration();
+    if (resource.isMarkedForDeletion()
+        || (fits.test(resource) && !generation.equals(unfit.get(cluster)))) {
+      unfit.remove(cluster);
+      return true;
+    }
+    unfit.put(cluster, generation);
+    changed(cluster);
+    return false;
   }
 
   /// A pass without the SDK, and without a finalizer.
   private void runAlone(ClusterRef cluster) {
-    if (unfit.contains(cluster) && exists.test(cluster)) {
+    if (unfit.containsKey(cluster) && exists.test(cluster)) {
       var end = run(cluster).orElseGet(() -> PassEnd.again(SOON));
       Turn.again(end).ifPresent(delay -> scheduler.after(delay, () -> runAlone(cluster)));
     }
