@@ -11,6 +11,7 @@ import dev.flotilla.operator.port.Credentials;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.Telemetry;
+import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.operator.port.WriteResult;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
@@ -143,9 +144,22 @@ final class Executor {
   private Outcome issue(StopSignal stop, ClusterRef cluster, Step.IssueCertificate step) {
     return tenants
         .secret(cluster)
-        .map(tenant -> credentials.issue(tenant, step.member()))
-        .map(leaf -> outcome(step, kube.applyCertificate(stop, step.member(), leaf)))
+        .map(tenant -> issue(stop, tenant, step))
         .orElseGet(Outcome.Outdated::new);
+  }
+
+  /// An incomplete Secret is restored by a person, never made whole here: another authority would
+  /// sign certificates that the members do not know. Source: V7 in docs/requirements.md.
+  private Outcome issue(StopSignal stop, TenantSecret tenant, Step.IssueCertificate step) {
+    var objection = credentials.objection(tenant);
+    if (objection.isPresent()) {
+      var message =
+          "The Secret %s-tenant is incomplete: %s. Restore it from a backup."
+              .formatted(step.member().cluster().name(), objection.get());
+      return new Outcome.Refused(hold(step, Reason.SECRET_MISSING, message));
+    }
+    var leaf = credentials.issue(tenant, step.member());
+    return outcome(step, kube.applyCertificate(stop, step.member(), leaf));
   }
 
   private Outcome createPod(StopSignal stop, Step.CreatePod step) {

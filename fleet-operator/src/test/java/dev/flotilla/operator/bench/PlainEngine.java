@@ -78,6 +78,11 @@ public final class PlainEngine implements EngineProfile, Credentials {
   }
 
   @Override
+  public Optional<String> objection(TenantSecret tenant) {
+    return Optional.empty();
+  }
+
+  @Override
   public MemberCertificate issue(TenantSecret tenant, MemberRecord member) {
     var expires = clock.instant().plus(Duration.ofDays(365));
     return new MemberCertificate("key", "leaf of " + member.name(), "authority", expires);

@@ -208,8 +208,7 @@ final class Authority {
   }
 
   private static IllegalStateException damaged(String file) {
-    return new IllegalStateException(
-        "the tenant's Secret holds no usable " + file + ": restore it from a backup");
+    return new IllegalStateException("it holds no usable " + file);
   }
 
   private static String pem(String type, byte[] content) {

@@ -8,6 +8,7 @@ import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.TenantId;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -64,16 +65,29 @@ public final class TenantCredentials implements Credentials {
   }
 
   @Override
+  public Optional<String> objection(TenantSecret tenant) {
+    try {
+      authority(tenant);
+      return Optional.empty();
+    } catch (IllegalStateException e) {
+      return Optional.of(Objects.requireNonNull(e.getMessage()));
+    }
+  }
+
+  @Override
   public MemberCertificate issue(TenantSecret tenant, MemberRecord member) {
-    var authority =
-        Authority.read(
-            tenant.files().getOrDefault(TenantFiles.CA_CERTIFICATE, ""),
-            tenant.files().getOrDefault(TenantFiles.CA_KEY, ""));
-    return authority.issue(
-        member.name().value(),
-        HostNames.all(member.cluster(), member.name()),
-        random,
-        clock.instant());
+    return authority(tenant)
+        .issue(
+            member.name().value(),
+            HostNames.all(member.cluster(), member.name()),
+            random,
+            clock.instant());
+  }
+
+  private static Authority authority(TenantSecret tenant) {
+    return Authority.read(
+        tenant.files().getOrDefault(TenantFiles.CA_CERTIFICATE, ""),
+        tenant.files().getOrDefault(TenantFiles.CA_KEY, ""));
   }
 
   private String password() {

@@ -192,6 +192,7 @@ class TenantCredentialsTest {
         files.put(file, content);
         var damaged = new TenantSecret(Shop.TENANT, Optional.empty(), files);
 
+        assertThat(credentials.objection(damaged)).contains("it holds no usable " + file);
         assertThatThrownBy(() -> credentials.issue(damaged, Shop.member("a")))
             .isInstanceOf(IllegalStateException.class)
             .hasMessageContaining(file)
@@ -199,6 +200,11 @@ class TenantCredentialsTest {
             .satisfies(failure -> assertThat(failure.toString()).doesNotContain(canary));
       }
     }
+  }
+
+  @Test
+  void aWholeSecretMeetsNoObjection() {
+    assertThat(credentials.objection(secret)).isEmpty();
   }
 
   private List<String> damaged(String canary, String file) {
