@@ -1,0 +1,82 @@
+package dev.flotilla.operator.core;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ArbitrarySupplier;
+import net.jqwik.api.Combinators;
+
+/// Situations of all kinds, as [Drawing] reads them: up to nine members with up to three things out
+/// of order each, and up to four things out of order around them.
+public final class AnySituation implements ArbitrarySupplier<String> {
+
+  @Override
+  public Arbitrary<String> get() {
+    var trouble =
+        Arbitraries.of(
+            "new",
+            "allocated",
+            "joins",
+            "no volume",
+            "volume pending",
+            "volume terminating",
+            "volume lost",
+            "volume copied",
+            "volume damaged",
+            "volume in b",
+            "unstamped",
+            "no pod",
+            "pending",
+            "starting",
+            "over",
+            "terminating",
+            "unschedulable",
+            "no room",
+            "no image",
+            "crashing",
+            "old",
+            "not joined",
+            "no certificate",
+            "certificate ends");
+    var member = trouble.list().uniqueElements().ofMaxSize(3);
+    var zone = member.list().ofMaxSize(3);
+    var line =
+        Arbitraries.of(
+            "node nb silent",
+            "node nb gone",
+            "node nb out of service",
+            "node nc cordoned",
+            "engine silent",
+            "engine red",
+            "engine is another",
+            "tenant unread",
+            "tenant gone",
+            "tenant unformed",
+            "class gone",
+            "class binds early",
+            "stray restored-copy",
+            "image other",
+            "version 9.9.9",
+            "bare",
+            "deleting",
+            "stale",
+            "passive");
+    var pool =
+        Arbitraries.of("wants 3", "wants 7", "scale 4", "wants 3 scale 9 by kubectl", "absent");
+    return Combinators.combine(pool, zone, zone, zone, line.list().uniqueElements().ofMaxSize(4))
+        .as((count, a, b, c, lines) ->
+            Stream.concat(
+                    Stream.of("pool data " + count, zone("a", a), zone("b", b), zone("c", c)),
+                    lines.stream())
+                .collect(Collectors.joining("\n")));
+  }
+
+  private static String zone(String name, List<List<String>> members) {
+    return IntStream.range(0, members.size())
+        .mapToObj(i -> "%s%d[%s]".formatted(name, i + 1, String.join(", ", members.get(i))))
+        .collect(Collectors.joining(" ", name + ": ", ""));
+  }
+}
