@@ -2,7 +2,10 @@ package dev.flotilla.operator.shell;
 
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.MemberView;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.EnginePort;
@@ -11,6 +14,8 @@ import dev.flotilla.operator.port.KubeCache;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
+import dev.flotilla.topology.model.Revision;
+import dev.flotilla.topology.store.Roster;
 import dev.flotilla.topology.store.TopologyStore;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,23 +51,45 @@ final class Observer {
 
   ClusterView observe(
       ClusterRef ref, ClusterResource resource, ClusterSpec spec, EngineWatch engines) {
-    var roster = store.roster(ref);
-    var volumes = cache.volumes(ref);
     var identity =
         new ClusterView.Identity(
             ref, resource.uid(), resource.generation(), resource.deleting(), clock.instant());
+    return view(identity, spec, store.roster(ref), tenants.view(ref), engines.reading(ref));
+  }
+
+  /// A cluster that does not exist, as it would be found once it were applied.
+  ClusterView imagine(ClusterRef ref, ClusterSpec spec, Rosters.Former former) {
+    var identity =
+        new ClusterView.Identity(
+            ref, ClusterView.Identity.NOT_GIVEN_YET, 1, false, clock.instant());
+    return view(
+        identity,
+        spec,
+        new Roster(Revision.NONE, former.members()),
+        former.tenant(),
+        new Reading.Unknown<>("it has not been asked yet"));
+  }
+
+  private ClusterView view(
+      ClusterView.Identity identity,
+      ClusterSpec spec,
+      Roster roster,
+      Reading<Optional<TenantView>> tenant,
+      Reading<EngineReport> engine) {
+    var ref = identity.ref();
+    var volumes = cache.volumes(ref);
     return new ClusterView(
         identity,
         spec,
         acting.authority(),
         cache.fresh(),
         roster.revision(),
-        tenants.view(ref),
+        tenant,
         members(ref, roster.members(), volumes),
         strays(roster.members(), volumes),
         cache.pools(ref),
         cache.terrain(),
-        engines.reading(ref),
+        engine,
         cache.standing(ref),
         profile.blueprint(ref, spec));
   }

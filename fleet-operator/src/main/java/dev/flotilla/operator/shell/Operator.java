@@ -26,6 +26,7 @@ public final class Operator {
 
   private final Acting acting;
   private final Pass pass;
+  private final Lookout lookout;
   private final Telemetry telemetry;
   private final InstantSource clock;
   private final KubeCache cache;
@@ -60,13 +61,15 @@ public final class Operator {
             ports.kube(), ports.store(), tenants, ports.credentials(), acting, telemetry, clock);
     var engines =
         new EngineWatch(ports.engine(), ports.scheduler(), clock, observer::access, ports.wake());
+    var rosters = new Rosters(ports.kube(), ports.store(), tenants);
+    lookout = new Lookout(ports.cache(), acting, rosters, observer, engines);
     pass =
         new Pass(
             new Pass.Crew(
                 ports.kube(),
                 ports.cache(),
                 acting,
-                new Rosters(ports.kube(), ports.store(), tenants),
+                rosters,
                 tenants,
                 observer,
                 executor,
@@ -87,6 +90,11 @@ public final class Operator {
   /// Whether this operator may act at this moment.
   public Authority authority() {
     return acting.authority();
+  }
+
+  /// Shows what this operator knows.
+  public Lookout lookout() {
+    return lookout;
   }
 
   /// Does one pass over one cluster. Blocks for the duration of its writes; a cluster has one pass

@@ -34,9 +34,6 @@ import java.util.Set;
 /// Source: docs/adr/0002-a-pure-planner.md
 public final class Pass {
 
-  /// Rounds of observe, plan and execute in one pass; a round that changes nothing ends it earlier.
-  private static final int MAX_ROUNDS = 32;
-
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration REFUSED = Duration.ofSeconds(30);
   private static final Duration UNREAD = Duration.ofSeconds(5);
@@ -89,11 +86,11 @@ public final class Pass {
       StopSignal stop, ClusterRef cluster, ClusterResource resource, ClusterSpec spec) {
     Set<Step> done = new LinkedHashSet<>();
     var last = new ArrayList<Executor.Taken>();
-    for (int round = 0; round < MAX_ROUNDS; round++) {
+    for (int round = 0; round < Plan.MAX_ROUNDS; round++) {
       crew.tenants().refresh(stop, cluster);
       var view = crew.observer().observe(cluster, resource, spec, crew.engines());
       var plan = Planner.plan(view);
-      if (isExhausted(plan, done)) {
+      if (plan.isDone(done)) {
         return report(stop, view, plan, last);
       }
       last.clear();
@@ -106,12 +103,6 @@ public final class Pass {
     var view = crew.observer().observe(cluster, resource, spec, crew.engines());
     report(stop, view, Planner.plan(view), last);
     return PassEnd.again(SOON);
-  }
-
-  /// Whether a plan asks for nothing that this pass has not just done: then a watch has to catch up
-  /// first.
-  private static boolean isExhausted(Plan plan, Set<Step> done) {
-    return plan.steps().stream().allMatch(planned -> done.contains(planned.step()));
   }
 
   private PassEnd report(StopSignal stop, ClusterView view, Plan plan, List<Executor.Taken> taken) {

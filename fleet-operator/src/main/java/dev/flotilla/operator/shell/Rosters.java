@@ -64,10 +64,7 @@ final class Rosters {
       case Reading.Unknown<List<MemberRecord>>(var why) -> Optional.of(why);
       case Reading.Known<List<MemberRecord>>(var found, var at) -> {
         store.forget(cluster);
-        var ours =
-            found.stream()
-                .filter(record -> tenant.map(record.tenant()::equals).orElse(true))
-                .toList();
+        var ours = ours(found, tenant);
         if (!ours.isEmpty()) {
           store.commit(cluster, Revision.NONE, byName(ours));
         }
@@ -77,9 +74,42 @@ final class Rosters {
     };
   }
 
+  /// Whether the store knows every member of the cluster that exists.
+  ///
+  /// @param uid of the cluster's resource
+  boolean isComplete(ClusterRef cluster, String uid) {
+    return uid.equals(rebuilt.get(cluster));
+  }
+
+  /// What is left of a cluster whose resource is gone.
+  ///
+  /// @param tenant empty if its Secret is gone, too
+  record Former(Reading<Optional<TenantView>> tenant, List<MemberRecord> members) {}
+
+  /// Asks what a cluster that is applied again would find. May block; changes nothing.
+  Reading<Former> former(StopSignal stop, ClusterRef cluster) {
+    var tenant = tenants.read(stop, cluster);
+    return switch (tenant) {
+      case Reading.Unknown<Optional<TenantView>>(var why) -> new Reading.Unknown<>(why);
+      case Reading.Known<Optional<TenantView>>(var found, var at) ->
+          switch (kube.readMembers(stop, cluster)) {
+            case Reading.Unknown<List<MemberRecord>>(var why) -> new Reading.Unknown<>(why);
+            case Reading.Known<List<MemberRecord>>(var members, var then) ->
+                new Reading.Known<>(
+                    new Former(tenant, byName(ours(members, found.map(TenantView::id)))), then);
+          };
+    };
+  }
+
   void forget(ClusterRef cluster) {
     rebuilt.remove(cluster);
     store.forget(cluster);
+  }
+
+  private static List<MemberRecord> ours(List<MemberRecord> found, Optional<TenantId> tenant) {
+    return found.stream()
+        .filter(record -> tenant.map(record.tenant()::equals).orElse(true))
+        .toList();
   }
 
   /// One record for each name; a claim and a pod of one member say the same.

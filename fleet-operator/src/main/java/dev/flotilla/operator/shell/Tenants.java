@@ -48,6 +48,11 @@ final class Tenants {
     }
   }
 
+  /// Reads what the Secret of a tenant says, without keeping anything. May block.
+  Reading<Optional<TenantView>> read(StopSignal stop, ClusterRef cluster) {
+    return view(kube.readTenant(stop, cluster));
+  }
+
   /// Keeps a Secret that this process has just created.
   void remember(ClusterRef cluster, TenantSecret secret) {
     var reading = new Reading.Known<>(Optional.of(secret), clock.instant());
@@ -64,7 +69,11 @@ final class Tenants {
   }
 
   Reading<Optional<TenantView>> view(ClusterRef cluster) {
-    return switch (reading(cluster)) {
+    return view(reading(cluster));
+  }
+
+  private static Reading<Optional<TenantView>> view(Reading<Optional<TenantSecret>> reading) {
+    return switch (reading) {
       case Reading.Unknown<Optional<TenantSecret>>(var why) -> new Reading.Unknown<>(why);
       case Reading.Known<Optional<TenantSecret>>(var secret, var at) ->
           new Reading.Known<>(secret.map(TenantSecret::view), at);

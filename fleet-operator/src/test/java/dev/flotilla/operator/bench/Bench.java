@@ -1,14 +1,19 @@
 package dev.flotilla.operator.bench;
 
+import static org.assertj.core.api.Assertions.fail;
+
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
+import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.ClusterResource.Specification;
 import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.Glance;
 import dev.flotilla.operator.port.Scheduler;
 import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.shell.Lookout;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.operator.shell.PassEnd;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
@@ -79,6 +84,17 @@ public final class Bench {
 
     Authority authority() {
       return operator.authority();
+    }
+
+    /// What the operator sees of the cluster now.
+    ClusterView view() {
+      return operator.lookout().look(SEARCH) instanceof Glance.Seen(var view)
+          ? view
+          : fail("nothing is seen: " + operator.lookout().look(SEARCH));
+    }
+
+    Lookout lookout() {
+      return operator.lookout();
     }
 
     /// One pass; a cluster that is gone for the operator loses its resource.

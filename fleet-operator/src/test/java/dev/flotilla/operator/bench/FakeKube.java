@@ -4,6 +4,7 @@ import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.port.KubeApi;
@@ -226,13 +227,14 @@ public final class FakeKube implements KubeApi {
           boolean bodiless =
               cluster
                   .get(key)
-                  .filter(stored -> ((Thing.Pod) stored.thing()).node().isEmpty())
+                  .map(stored -> (Thing.Pod) stored.thing())
+                  .filter(body -> body.node().isEmpty() || body.phase() == PodView.Phase.FAILED)
                   .isPresent();
           var result =
               cluster.update(
                   key, pod.uid(), pod.resourceVersion(), thing -> ((Thing.Pod) thing).ending());
           if (bodiless && result instanceof WriteResult.Done) {
-            cluster.remove(key); // never on a node: nobody has to confirm its end
+            cluster.remove(key); // nothing of it runs: nobody has to confirm its end
           }
           return result;
         });

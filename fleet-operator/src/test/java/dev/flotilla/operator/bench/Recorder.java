@@ -13,8 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Keeps what an operator announces, and its faults.
 public final class Recorder implements Telemetry {
 
+  private final List<Step> steps = new CopyOnWriteArrayList<>();
   private final List<Reason> announced = new CopyOnWriteArrayList<>();
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();
+
+  /// Every step that was tried, in order.
+  public List<Step> steps() {
+    return steps;
+  }
 
   public List<Reason> announced() {
     return announced;
@@ -28,7 +34,9 @@ public final class Recorder implements Telemetry {
   public void passEnded(ClusterRef cluster, String outcome, Duration took) {}
 
   @Override
-  public void stepEnded(ClusterRef cluster, Step step, String outcome, Duration took) {}
+  public void stepEnded(ClusterRef cluster, Step step, String outcome, Duration took) {
+    steps.add(step);
+  }
 
   @Override
   public void announce(

@@ -2,7 +2,6 @@ package dev.flotilla.operator.core;
 
 import dev.flotilla.operator.bench.PlainEngine;
 import dev.flotilla.operator.bench.Specs;
-import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.plan.Planner;
@@ -250,23 +249,10 @@ public final class Drawing {
     }
     for (Plan.Planned planned : Planner.plan(before.view(standing)).steps()) {
       if (planned.step() instanceof Step.Apply(var object, var reason)) {
-        standing = with(standing, object);
+        standing = standing.with(object);
       }
     }
     return standing;
-  }
-
-  private static Standing with(Standing old, KeptObject object) {
-    var budgets = new TreeMap<>(old.budgets());
-    if (object instanceof KeptObject.Budget budget) {
-      budgets.put(budget.pool(), budget);
-    }
-    return new Standing(
-        object instanceof KeptObject.Config it ? Optional.of(it) : old.config(),
-        object instanceof KeptObject.Seeds it ? Optional.of(it) : old.seeds(),
-        object instanceof KeptObject.ClientService it ? Optional.of(it) : old.service(),
-        object instanceof KeptObject.Endpoints it ? Optional.of(it) : old.endpoints(),
-        budgets);
   }
 
   private ClusterView view(Standing standing) {

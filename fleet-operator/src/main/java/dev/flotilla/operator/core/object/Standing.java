@@ -25,4 +25,24 @@ public record Standing(
   public Standing {
     budgets = Collections.unmodifiableSortedMap(new TreeMap<>(budgets));
   }
+
+  /// The same once an object was applied.
+  public Standing with(KeptObject object) {
+    return switch (object) {
+      case KeptObject.Config it ->
+          new Standing(Optional.of(it), seeds, service, endpoints, budgets);
+      case KeptObject.Seeds it ->
+          new Standing(config, Optional.of(it), service, endpoints, budgets);
+      case KeptObject.ClientService it ->
+          new Standing(config, seeds, Optional.of(it), endpoints, budgets);
+      case KeptObject.Endpoints it ->
+          new Standing(config, seeds, service, Optional.of(it), budgets);
+      case KeptObject.Budget it -> {
+        var now = new TreeMap<>(budgets);
+        now.put(it.pool(), it);
+        yield new Standing(config, seeds, service, endpoints, now);
+      }
+      case KeptObject.Pool pool -> this;
+    };
+  }
 }

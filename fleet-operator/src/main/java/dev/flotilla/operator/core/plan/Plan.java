@@ -3,11 +3,15 @@ package dev.flotilla.operator.core.plan;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What shall be done now, in order, and what is held back.
 public record Plan(List<Planned> steps, List<Hold> holds) {
+
+  /// How often a pass plans at most; one that has nothing new to do ends earlier.
+  public static final int MAX_ROUNDS = 32;
 
   public Plan {
     steps = List.copyOf(steps);
@@ -15,13 +19,34 @@ public record Plan(List<Planned> steps, List<Hold> holds) {
   }
 
   /// @param rule the rule that proposed it
-  public record Planned(String rule, Step step) {}
+  public record Planned(String rule, Step step) {
+
+    /// As one line.
+    public String print() {
+      return StepPrinter.print(step) + " rule=" + rule;
+    }
+  }
+
+  /// Whether it asks for nothing beyond what was done already: then somebody else has to move
+  /// first.
+  public boolean isDone(Set<Step> done) {
+    return steps.stream().allMatch(planned -> done.contains(planned.step()));
+  }
+
+  /// What is carried out before the world is looked at again: everything up to the first step that
+  /// destroys something, with that step.
+  public List<Planned> upToDestruction() {
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i).step().kind() == Step.Kind.DESTRUCTIVE) {
+        return steps.subList(0, i + 1);
+      }
+    }
+    return steps;
+  }
 
   /// The plan as text, one line for each step and hold; same plan, same bytes.
   public String print() {
-    var lines =
-        steps.stream()
-            .map(planned -> StepPrinter.print(planned.step()) + " rule=" + planned.rule());
+    var lines = steps.stream().map(Planned::print);
     var held =
         holds.stream()
             .map(hold ->

@@ -57,7 +57,16 @@ public record ClusterView(
   /// @param generation of the specification that `spec` was parsed from
   /// @param now the moment of the view, for deadlines; comes from the clock's port
   public record Identity(
-      ClusterRef ref, String uid, long generation, boolean deleting, Instant now) {}
+      ClusterRef ref, String uid, long generation, boolean deleting, Instant now) {
+
+    /// The uid of a resource that is only thought of.
+    public static final String NOT_GIVEN_YET = "not-given-yet";
+
+    /// Whether the resource exists, and with it the uid that names follow from.
+    public boolean exists() {
+      return !uid.equals(NOT_GIVEN_YET);
+    }
+  }
 
   /// A volume claim that says it is ours and is not believed.
   ///

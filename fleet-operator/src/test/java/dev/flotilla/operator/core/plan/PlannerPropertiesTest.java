@@ -3,18 +3,14 @@ package dev.flotilla.operator.core.plan;
 import static dev.flotilla.operator.core.Drawing.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.operator.core.AnySituation;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.VolumeView;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -31,69 +27,7 @@ class PlannerPropertiesTest {
 
   @Provide
   Arbitrary<String> situations() {
-    var trouble =
-        Arbitraries.of(
-            "new",
-            "allocated",
-            "joins",
-            "no volume",
-            "volume pending",
-            "volume terminating",
-            "volume lost",
-            "volume copied",
-            "volume damaged",
-            "volume in b",
-            "unstamped",
-            "no pod",
-            "pending",
-            "starting",
-            "over",
-            "terminating",
-            "unschedulable",
-            "no room",
-            "no image",
-            "crashing",
-            "old",
-            "not joined",
-            "no certificate",
-            "certificate ends");
-    var member = trouble.list().uniqueElements().ofMaxSize(3);
-    var zone = member.list().ofMaxSize(3);
-    var line =
-        Arbitraries.of(
-            "node nb silent",
-            "node nb gone",
-            "node nb out of service",
-            "node nc cordoned",
-            "engine silent",
-            "engine red",
-            "engine is another",
-            "tenant unread",
-            "tenant gone",
-            "tenant unformed",
-            "class gone",
-            "class binds early",
-            "stray restored-copy",
-            "image other",
-            "version 9.9.9",
-            "bare",
-            "deleting",
-            "stale",
-            "passive");
-    var pool =
-        Arbitraries.of("wants 3", "wants 7", "scale 4", "wants 3 scale 9 by kubectl", "absent");
-    return Combinators.combine(pool, zone, zone, zone, line.list().uniqueElements().ofMaxSize(4))
-        .as((count, a, b, c, lines) ->
-            Stream.concat(
-                    Stream.of("pool data " + count, zone("a", a), zone("b", b), zone("c", c)),
-                    lines.stream())
-                .collect(Collectors.joining("\n")));
-  }
-
-  private static String zone(String name, List<List<String>> members) {
-    return IntStream.range(0, members.size())
-        .mapToObj(i -> "%s%d[%s]".formatted(name, i + 1, String.join(", ", members.get(i))))
-        .collect(Collectors.joining(" ", name + ": ", ""));
+    return new AnySituation().get();
   }
 
   @Property
