@@ -1,5 +1,7 @@
 package dev.flotilla.operator.app;
 
+import dev.flotilla.operator.api.ReadApi;
+import dev.flotilla.operator.api.ServerIdentity;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
@@ -9,6 +11,7 @@ import dev.flotilla.operator.josdk.PassQueue;
 import dev.flotilla.operator.kube.EventWriter;
 import dev.flotilla.operator.kube.Fabric8KubeApi;
 import dev.flotilla.operator.kube.KubeClients;
+import dev.flotilla.operator.kube.Signpost;
 import dev.flotilla.operator.kube.read.ClusterReader;
 import dev.flotilla.operator.kube.watch.InformerKubeCache;
 import dev.flotilla.operator.port.EnginePort;
@@ -37,6 +40,7 @@ public final class OperatorProcess implements AutoCloseable {
   /// The first read of everything: a large fleet takes a while, a missing right takes for ever.
   private static final Duration FIRST_READ = Duration.ofMinutes(2);
 
+  private static final Duration NEXT_ANNOUNCEMENT = Duration.ofSeconds(10);
   private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
   private final VirtualScheduler scheduler;
@@ -49,7 +53,11 @@ public final class OperatorProcess implements AutoCloseable {
   private final Metrics metrics;
   private final StopSignal stop = new StopSignal();
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final OperatorEyes eyes;
+  private final ServerIdentity identity;
+  private final Signpost signpost;
   private volatile Optional<HttpEndpoints> endpoints = Optional.empty();
+  private volatile Optional<ReadApi> api = Optional.empty();
 
   /// What the process finds outside itself.
   ///
@@ -81,6 +89,9 @@ public final class OperatorProcess implements AutoCloseable {
                 new OperatorTelemetry(metrics, events::record),
                 queue::changed));
     metrics.acting(this::isActing, this::epoch);
+    identity = ServerIdentity.create(new SecureRandom(), clock.instant());
+    signpost = new Signpost(client, settings.namespace());
+    eyes = new OperatorEyes(operator.lookout(), new ClusterReader(profile), stop);
   }
 
   /// Starts it in the cluster that the service account or the kubeconfig names, as the other
@@ -97,7 +108,7 @@ public final class OperatorProcess implements AutoCloseable {
       throws InterruptedException {
     var process = new OperatorProcess(settings, outside);
     try {
-      process.serve(settings.httpPort());
+      process.serve(settings);
       process.cache.start(FIRST_READ);
       process.queue.start(
           process.operator::run, cluster -> process.cache.cluster(cluster).isPresent());
@@ -114,6 +125,11 @@ public final class OperatorProcess implements AutoCloseable {
     return endpoints.map(HttpEndpoints::port).orElseThrow();
   }
 
+  /// Where it can be asked over HTTPS.
+  public int apiPort() {
+    return api.map(ReadApi::port).orElseThrow();
+  }
+
   /// Waits until [#close].
   void awaitEnd() throws InterruptedException {
     ended.await();
@@ -128,26 +144,39 @@ public final class OperatorProcess implements AutoCloseable {
     engine.close();
     client.close();
     scheduler.close();
+    api.ifPresent(ReadApi::close);
     endpoints.ifPresent(HttpEndpoints::close);
     ended.countDown();
   }
 
-  private void serve(int port) {
+  private void serve(Settings settings) {
     try {
-      endpoints = Optional.of(new HttpEndpoints(port, this::notReady, metrics::scrape));
+      endpoints =
+          Optional.of(new HttpEndpoints(settings.httpPort(), this::notReady, metrics::scrape));
     } catch (IOException e) {
-      throw new IllegalStateException("port %d of FLOTILLA_HTTP_PORT is taken".formatted(port), e);
+      throw taken("FLOTILLA_HTTP_PORT", settings.httpPort(), e);
     }
+    try {
+      api = Optional.of(new ReadApi(settings.apiPort(), identity, eyes));
+    } catch (IOException e) {
+      throw taken("FLOTILLA_API_PORT", settings.apiPort(), e);
+    }
+  }
+
+  private static IllegalStateException taken(String name, int port, IOException cause) {
+    return new IllegalStateException("port %d of %s is taken".formatted(port, name), cause);
   }
 
   /// Becomes the acting operator; tried again until the API server answers.
   private void takeOver() {
     switch (operator.takeOver(stop)) {
-      case Reading.Known<Epoch>(var epoch, var at) ->
-          LOG.atInfo()
-              .setMessage("this operator acts from now on")
-              .addKeyValue(LogKeys.EPOCH, epoch.value())
-              .log();
+      case Reading.Known<Epoch>(var epoch, var at) -> {
+        LOG.atInfo()
+            .setMessage("this operator acts from now on")
+            .addKeyValue(LogKeys.EPOCH, epoch.value())
+            .log();
+        announce();
+      }
       case Reading.Unknown<Epoch>(var why) -> {
         LOG.atWarn()
             .setMessage("this operator cannot take over yet")
@@ -156,6 +185,19 @@ public final class OperatorProcess implements AutoCloseable {
         scheduler.after(NEXT_TRY, this::takeOver);
       }
     }
+  }
+
+  /// Says how it can be asked; tried again until the API server takes it.
+  private void announce() {
+    signpost
+        .put(identity.certificate(), identity.word())
+        .ifPresent(why -> {
+          LOG.atWarn()
+              .setMessage("nobody can ask this operator yet")
+              .addKeyValue(LogKeys.DETAIL, why)
+              .log();
+          scheduler.after(NEXT_ANNOUNCEMENT, this::announce);
+        });
   }
 
   private Optional<String> notReady() {

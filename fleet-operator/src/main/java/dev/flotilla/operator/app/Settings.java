@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param namespace the operator's own, where `flotilla-store` is
 /// @param instance name of the pod, for events
 /// @param httpPort of health and metrics; 0 takes a free one
-public record Settings(String namespace, String instance, int httpPort) {
+/// @param apiPort of what can be asked over HTTPS; 0 takes a free one
+public record Settings(String namespace, String instance, int httpPort, int apiPort) {
 
   private static final int MAX_PORT = 65535;
 
@@ -18,7 +19,8 @@ public record Settings(String namespace, String instance, int httpPort) {
     return new Settings(
         text(environment, "FLOTILLA_NAMESPACE", "flotilla-system"),
         text(environment, "FLOTILLA_INSTANCE", "operator"),
-        port(text(environment, "FLOTILLA_HTTP_PORT", "8080")));
+        port(environment, "FLOTILLA_HTTP_PORT", "8080"),
+        port(environment, "FLOTILLA_API_PORT", "8443"));
   }
 
   private static String text(Map<String, String> environment, String name, String otherwise) {
@@ -27,7 +29,8 @@ public record Settings(String namespace, String instance, int httpPort) {
         .orElse(otherwise);
   }
 
-  private static int port(String text) {
+  private static int port(Map<String, String> environment, String name, String otherwise) {
+    var text = text(environment, name, otherwise);
     try {
       int port = Integer.parseInt(text);
       if (port >= 0 && port <= MAX_PORT) {
@@ -37,6 +40,6 @@ public record Settings(String namespace, String instance, int httpPort) {
       // said below, in the same words as a number that is out of range
     }
     throw new IllegalArgumentException(
-        "FLOTILLA_HTTP_PORT must be a number from 0 to 65535, was \"" + text + "\"");
+        name + " must be a number from 0 to 65535, was \"" + text + "\"");
   }
 }

@@ -3,6 +3,7 @@ package dev.flotilla.operator.install;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -58,30 +59,59 @@ class RightsPageTest {
     return Set.of("delete", "deletecollection", "*").contains(verb);
   }
 
+  /// What the operator's service account is given.
   private static Stream<PolicyRule> rules() {
-    var everywhere =
-        Manifests.all(ClusterRole.class).stream()
-            .filter(role -> role.getMetadata().getName().equals("flotilla-operator"))
-            .flatMap(role -> role.getRules().stream());
-    var athome = Manifests.all(Role.class).stream().flatMap(role -> role.getRules().stream());
-    return Stream.concat(everywhere, athome);
+    return Stream.concat(rulesOf("flotilla-operator"), rulesOf("flotilla-store"));
+  }
+
+  private static Stream<PolicyRule> rulesOf(String name) {
+    Stream<HasMetadata> roles =
+        Stream.concat(
+            Manifests.all(ClusterRole.class).stream(), Manifests.all(Role.class).stream());
+    return roles
+        .filter(role -> role.getMetadata().getName().equals(name))
+        .flatMap(role ->
+            role instanceof ClusterRole everywhere
+                ? everywhere.getRules().stream()
+                : ((Role) role).getRules().stream());
   }
 
   private static String page() {
     return """
-    # What the operator may do
+    # What the operator and its users may do
 
     Which rights does the operator need, and where?
     This page is generated from `install/20-rights.yaml`. The last row holds in its own namespace alone.
 
-    | API group | Resource | %s |
-    | --- | --- |%s
+    %s
+
+    Which rights can people be given?
+    These are from `install/21-user-roles.yaml`. The first two come by themselves to whoever may view or edit a namespace. The
+    third is bound in the operator's namespace to the people who run the fleet: it shows every database to them
+    (`flotilla plan`). No command needs to read Secrets or to enter pods.
+
     %s
     """
         .formatted(
-            String.join(" | ", VERBS),
-            " --- |".repeat(VERBS.size()),
-            rules().flatMap(RightsPageTest::rows).collect(joining("\n")));
+            table("API group", rules().flatMap(RightsPageTest::rows)),
+            table(
+                "Role | API group",
+                Stream.of("flotilla-view", "flotilla-edit", "flotilla-ask")
+                    .flatMap(role ->
+                        rulesOf(role)
+                            .flatMap(RightsPageTest::rows)
+                            .map(row -> "| %s %s".formatted(role, row)))));
+  }
+
+  private static String table(String heading, Stream<String> rows) {
+    var columns = heading + " | Resource | " + String.join(" | ", VERBS);
+    return """
+    | %s |
+    |%s
+    %s\
+    """
+        .formatted(
+            columns, " --- |".repeat(columns.split("\\|").length), rows.collect(joining("\n")));
   }
 
   private static Stream<String> rows(PolicyRule rule) {
