@@ -73,6 +73,23 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  @Test
+  void whatIsWrittenAndReadKnowsNoAdapter() {
+    HouseRules.dependOnlyOn(ROOT + ".yaml..", "org.yaml..", "com.fasterxml.jackson..")
+        .check(CLASSES);
+    HouseRules.dependOnlyOn(
+            ROOT + ".wire..", CORE, TOPOLOGY, ROOT + ".yaml..", "com.fasterxml.jackson..")
+        .check(CLASSES);
+    HouseRules.dependOnlyOn(
+            ROOT + ".document..",
+            CORE,
+            TOPOLOGY,
+            WORDS,
+            ROOT + ".yaml..",
+            "com.fasterxml.jackson..")
+        .check(CLASSES);
+  }
+
   @TestFactory
   Stream<DynamicTest> adaptersDoNotKnowEachOther() {
     return HouseRules.tests(

@@ -8,6 +8,7 @@ import dev.flotilla.operator.cli.call.Surroundings;
 import dev.flotilla.operator.cli.describe.DescribeCommand;
 import dev.flotilla.operator.cli.explain.ExplainCommand;
 import dev.flotilla.operator.cli.output.Exit;
+import dev.flotilla.operator.cli.plan.PlanCommand;
 import dev.flotilla.operator.cli.status.StatusCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -30,6 +31,7 @@ public final class Flotilla {
     line.setCommandName(surroundings.program());
     Stream.of(
             new StatusCommand(surroundings),
+            new PlanCommand(surroundings),
             new ExplainCommand(surroundings),
             new DescribeCommand(surroundings),
             new VersionCommand(surroundings),

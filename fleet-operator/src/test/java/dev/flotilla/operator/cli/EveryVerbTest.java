@@ -7,6 +7,7 @@ import dev.flotilla.operator.cli.call.HomeCluster;
 import dev.flotilla.operator.cli.call.Surroundings;
 import dev.flotilla.operator.cli.output.Terminal;
 import dev.flotilla.operator.cli.status.Fixtures;
+import dev.flotilla.operator.core.Drawing;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ class EveryVerbTest {
   private static final String GROUP = "/apis/flotilla.dev";
   private static final String ONE = GROUP + "/v1alpha1/namespaces/shop/databaseclusters/search";
   private static final String ALL = GROUP + "/v1alpha1/databaseclusters";
+  private static final String LOST_POD = "pool data wants 3\na: a1\nb: b1[no pod]\nc: c1\n";
+  private static final String NO_ZONE =
+      "pool data wants 6\nnode nc gone\nengine silent\na: a1\nb: b1[no pod]\nc: c1\n";
   private static final String OPERATOR =
       "/apis/apps/v1/namespaces/flotilla-system/deployments/operator";
 
@@ -73,6 +77,14 @@ class EveryVerbTest {
     calls.add(Call.of(EveryVerbTest::silent, 0, "explain shop/search"));
     calls.add(Call.of(EveryVerbTest::silent, 0, "describe shop/search --no-group"));
     calls.add(Call.of(PlayedApiServer::close, 0, "explain --reason DataMissing"));
+    calls.add(Call.of(server -> planned(server, LOST_POD), 0, "plan shop/search"));
+    calls.add(Call.of(server -> planned(server, LOST_POD), 4, "plan shop/search --exit-code"));
+    calls.add(Call.of(server -> planned(server, NO_ZONE), 3, "plan shop/search --exit-code"));
+    calls.add(Call.of(PlayedApiServer::close, 1, "plan shop/search"));
+    calls.add(Call.of(server -> {}, 1, "plan shop/search"));
+    calls.add(Call.of(PlayedApiServer::close, 2, "plan"));
+    calls.add(Call.of(server -> PlayedOperator.refuses(server, 404, "no"), 5, "plan shop/search"));
+    calls.add(Call.of(server -> server.refuse(403, "no"), 6, "plan shop/search"));
     calls.add(Call.of(PlayedApiServer::close, 0, "version"));
     calls.add(Call.of(EveryVerbTest::installed, 0, "version --check-skew"));
     calls.add(Call.of(PlayedApiServer::close, 1, "version --check-skew"));
@@ -216,6 +228,10 @@ class EveryVerbTest {
     var own = new CommandRun(server::config);
     own.run("version", "-o", "name");
     install(server, own.out().strip().replace("flotilla/", ""));
+  }
+
+  private static void planned(PlayedApiServer server, String situation) {
+    PlayedOperator.sees(server, Drawing.situation(situation));
   }
 
   private static void older(PlayedApiServer server) {

@@ -9,17 +9,20 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A small HTTP server that answers as an API server does: what it was told, else one refusal.
 public final class PlayedApiServer implements AutoCloseable {
 
-  private record Refusal(int code, String message) {}
+  private record Reply(int code, String body) {}
 
-  private final Map<String, String> answers = new ConcurrentHashMap<>();
+  private final Map<String, Reply> answers = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
   private final HttpServer server;
-  private volatile Refusal refusal = new Refusal(404, "not found");
+  private volatile Reply otherwise = refusal(404, "not found");
 
   public PlayedApiServer() {
     try {
@@ -30,10 +33,13 @@ public final class PlayedApiServer implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          var answer = answers.get(exchange.getRequestURI().getPath());
-          var body = (answer == null ? status() : answer).getBytes(StandardCharsets.UTF_8);
+          var path = exchange.getRequestURI().getPath();
+          var request = exchange.getRequestMethod() + " " + path;
+          requests.add(request);
+          var reply = answers.getOrDefault(request, answers.getOrDefault(path, otherwise));
+          var body = reply.body().getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(answer == null ? refusal.code() : 200, body.length);
+          exchange.sendResponseHeaders(reply.code(), body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -41,14 +47,26 @@ public final class PlayedApiServer implements AutoCloseable {
   }
 
   /// From now on that path is answered so.
+  ///
+  /// @param path alone, or behind a method and a space
   public void answer(String path, String json) {
-    answers.put(path, json);
+    answers.put(path, new Reply(200, json));
+  }
+
+  /// From now on that path is answered so.
+  public void answer(String path, int code, String json) {
+    answers.put(path, new Reply(code, json));
   }
 
   /// From now on everything is refused.
   public void refuse(int code, String message) {
     answers.clear();
-    refusal = new Refusal(code, message);
+    otherwise = refusal(code, message);
+  }
+
+  /// What was asked so far, as `METHOD /path`.
+  public List<String> requests() {
+    return requests;
   }
 
   /// How to reach it.
@@ -63,18 +81,20 @@ public final class PlayedApiServer implements AutoCloseable {
     server.stop(0);
   }
 
-  private String status() {
-    return Serialization.asJson(
-        Map.of(
-            "kind",
-            "Status",
-            "apiVersion",
-            "v1",
-            "status",
-            "Failure",
-            "message",
-            refusal.message(),
-            "code",
-            refusal.code()));
+  private static Reply refusal(int code, String message) {
+    return new Reply(
+        code,
+        Serialization.asJson(
+            Map.of(
+                "kind",
+                "Status",
+                "apiVersion",
+                "v1",
+                "status",
+                "Failure",
+                "message",
+                message,
+                "code",
+                code)));
   }
 }

@@ -14,18 +14,26 @@ import java.util.Map;
 ///
 /// @param summary the sentences before the first `@param`
 /// @param components by name
-record Comments(String summary, Map<String, String> components) {
+public record Comments(String summary, Map<String, String> components) {
 
-  private static final Path SOURCES = Path.of("src", "main", "java");
+  private static final List<Path> SOURCES =
+      List.of(Path.of("src", "main", "java"), Path.of("..", "topology").resolve("src/main/java"));
+
   private static final String PARAM = "@param ";
 
-  static Comments of(Class<?> type) {
+  public static Comments of(Class<?> type) {
     var outermost = type;
     while (outermost.getEnclosingClass() != null) {
       outermost = outermost.getEnclosingClass();
     }
+    var name = outermost.getName().replace('.', '/') + ".java";
+    var file =
+        SOURCES.stream()
+            .map(folder -> folder.resolve(name))
+            .filter(Files::exists)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no source of " + type));
     try {
-      var file = SOURCES.resolve(outermost.getName().replace('.', '/') + ".java");
       return read(Files.readAllLines(file), type.getSimpleName());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

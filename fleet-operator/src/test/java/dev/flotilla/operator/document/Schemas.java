@@ -61,25 +61,30 @@ public final class Schemas {
     if (closed) {
       builder.with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
     }
-    builder
-        .forFields()
-        .withRequiredCheck(field -> true)
-        .withDescriptionResolver(Schemas::description);
-    builder
-        .forTypesInGeneral()
-        .withPropertySorter((left, right) -> 0)
-        .withDescriptionResolver(scope ->
-            Optional.of(scope.getType().getErasedType())
-                .filter(Class::isRecord)
-                .map(type -> Comments.of(type).summary())
-                .filter(text -> !text.isEmpty())
-                .orElse(null));
+    builder.forFields().withRequiredCheck(field -> true);
+    builder.forTypesInGeneral().withPropertySorter((left, right) -> 0);
+    if (!closed) {
+      describe(builder);
+    }
     var schema = new SchemaGenerator(builder.build()).generateSchema(document);
     var properties = (ObjectNode) schema.get("properties");
     properties.putObject("apiVersion").put("const", Document.API_VERSION);
     properties.putObject("kind").put("const", document.getSimpleName());
     schema.withArrayProperty("required").add("apiVersion").add("kind");
     return schema;
+  }
+
+  /// Only where the sources are, which the tests of another module have not.
+  private static void describe(SchemaGeneratorConfigBuilder builder) {
+    builder.forFields().withDescriptionResolver(Schemas::description);
+    builder
+        .forTypesInGeneral()
+        .withDescriptionResolver(scope ->
+            Optional.of(scope.getType().getErasedType())
+                .filter(Class::isRecord)
+                .map(type -> Comments.of(type).summary())
+                .filter(text -> !text.isEmpty())
+                .orElse(null));
   }
 
   private static String description(FieldScope field) {

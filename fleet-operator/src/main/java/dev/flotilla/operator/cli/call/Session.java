@@ -64,6 +64,24 @@ public final class Session implements AutoCloseable {
     return client.get();
   }
 
+  /// Requests to the API server as they are.
+  public RawRequests requests() {
+    return new RawRequests(kube(), options.timeout());
+  }
+
+  /// The acting operator.
+  public OperatorApi operator(OperatorOptions how) {
+    return new OperatorApi(kube(), requests(), how);
+  }
+
+  /// The namespace that is meant when nothing names one.
+  public String namespace() {
+    return options
+        .namespace()
+        .or(() -> Optional.ofNullable(kube().getNamespace()))
+        .orElse("default");
+  }
+
   /// The namespace of a database: from its name, `-n`, or the kubeconfig.
   ///
   /// @throws CallFailure if the name and `-n` disagree
@@ -77,11 +95,7 @@ public final class Session implements AutoCloseable {
               "'%s' and -n %s name two namespaces"
                   .formatted(database, options.namespace().orElseThrow())));
     }
-    return database
-        .namespace()
-        .or(options::namespace)
-        .or(() -> Optional.ofNullable(kube().getNamespace()))
-        .orElse("default");
+    return database.namespace().orElseGet(this::namespace);
   }
 
   /// A database's resource; empty if there is none.

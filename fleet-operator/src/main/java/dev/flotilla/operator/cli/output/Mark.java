@@ -25,7 +25,7 @@ public enum Mark {
 
   private static final Pattern AT_START =
       Pattern.compile(
-          "^(\\s*(?:\\d+\\s+)?)("
+          "^(\\s*(?:[\\d-]+\\s+)?)("
               + Arrays.stream(values())
                   .flatMap(mark -> java.util.stream.Stream.of(mark.sign, mark.plain))
                   .distinct()

@@ -12,4 +12,9 @@ public record Screen(boolean unicode, int width, String program, Instant now) {
 
   /// Wider than any table.
   static final int UNLIMITED = 10_000;
+
+  /// Whether everything is to be shown, however wide or long.
+  public boolean isUnlimited() {
+    return width >= UNLIMITED;
+  }
 }

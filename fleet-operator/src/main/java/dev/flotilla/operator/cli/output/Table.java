@@ -20,6 +20,12 @@ public record Table(List<String> columns, List<Integer> dispensable, List<List<S
     rows = rows.stream().map(List::copyOf).toList();
   }
 
+  /// The rows without the heading.
+  public List<String> rows(int width) {
+    var lines = lines(width);
+    return lines.subList(1, lines.size());
+  }
+
   /// Heading and rows, at most `width` columns wide if leaving columns out can achieve it.
   public List<String> lines(int width) {
     var shown = new ArrayList<>(IntStream.range(0, columns.size()).boxed().toList());

@@ -1,0 +1,75 @@
+package dev.flotilla.operator.cli.call;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Requests to the API server as they are, for what the client has no words for: a manifest exactly
+/// as somebody wrote it, and a service behind the API server.
+public final class RawRequests {
+
+  private static final String JSON = "application/json";
+
+  private final KubernetesClient client;
+  private final Duration limit;
+
+  RawRequests(KubernetesClient client, Duration limit) {
+    this.client = client;
+    this.limit = limit;
+  }
+
+  /// @param status of HTTP
+  public record Reply(int status, String body) {}
+
+  /// Asks for something.
+  ///
+  /// @param path with its leading slash
+  public Reply get(String path, Map<String, String> headers) {
+    return send("GET", path, headers, Optional.empty());
+  }
+
+  /// @param method POST or PUT
+  /// @param body JSON
+  public Reply send(String method, String path, String body) {
+    return send(method, path, Map.of(), Optional.of(body));
+  }
+
+  /// @param body JSON; empty for none
+  /// @throws KubernetesClientException if there is no answer in time
+  public Reply send(
+      String method, String path, Map<String, String> headers, Optional<String> body) {
+    HttpClient http = client.getHttpClient();
+    var base = client.getMasterUrl().toString();
+    HttpRequest.Builder request =
+        http.newHttpRequestBuilder()
+            .uri(base.substring(0, base.length() - (base.endsWith("/") ? 1 : 0)) + path);
+    headers.forEach(request::header);
+    var ready =
+        body.isPresent()
+            ? request.method(method, JSON, body.get())
+            : request.method(method, JSON, null);
+    var pending = http.sendAsync(ready.build(), String.class);
+    try {
+      HttpResponse<String> reply = pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      return new Reply(reply.code(), Optional.ofNullable(reply.body()).orElse(""));
+    } catch (ExecutionException e) {
+      throw new KubernetesClientException("no answer", e.getCause());
+    } catch (TimeoutException e) {
+      pending.cancel(true);
+      throw new KubernetesClientException(
+          "no answer", new TimeoutException("none within %s s".formatted(limit.toSeconds())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      pending.cancel(true);
+      throw new KubernetesClientException("interrupted", e);
+    }
+  }
+}

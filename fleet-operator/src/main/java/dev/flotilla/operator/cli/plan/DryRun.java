@@ -1,0 +1,127 @@
+package dev.flotilla.operator.cli.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.operator.cli.call.RawRequests;
+import dev.flotilla.operator.yaml.Objection;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Asks the API server what it would say to a manifest, by a dry run: it does everything that it
+/// does with the real one, but for storing it.
+final class DryRun {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int FIRST_FAULT = 300;
+  private static final int BAD = 400;
+  private static final int NOT_FOUND = 404;
+  private static final int UNPROCESSABLE = 422;
+
+  private final RawRequests requests;
+
+  DryRun(RawRequests requests) {
+    this.requests = requests;
+  }
+
+  /// What the API server said.
+  ///
+  /// @param result the resource with all defaults; missing if there are complaints
+  record Outcome(Complaints complaints, JsonNode result) {}
+
+  /// @param namespace for a manifest that names none
+  /// @throws KubernetesClientException if there is no answer, or the caller may not
+  Outcome run(Manifest manifest, String namespace) {
+    var place =
+        "/apis/%s/namespaces/%s/%s"
+            .formatted(
+                Manifest.API_VERSION,
+                manifest.namespace().orElse(namespace),
+                manifest.kind().plural());
+    var existing =
+        manifest.name().isEmpty() ? Optional.<JsonNode>empty() : existing(manifest, place);
+    var strict = send(manifest, place, existing, "Strict");
+    if (strict.status() < FIRST_FAULT) {
+      return new Outcome(new Complaints(List.of(), List.of()), tree(strict.body()));
+    }
+    var said = refusal(manifest, strict);
+    if (strict.status() != BAD) {
+      return new Outcome(said, JSON.missingNode());
+    }
+    // Fields that it does not know are told of before anything else is looked at: ask for the rest.
+    var lenient = send(manifest, place, existing, "Ignore");
+    return new Outcome(
+        lenient.status() == UNPROCESSABLE ? both(said, refusal(manifest, lenient)) : said,
+        JSON.missingNode());
+  }
+
+  private Optional<JsonNode> existing(Manifest manifest, String place) {
+    var reply = requests.get(place + "/" + manifest.name(), Map.of());
+    if (reply.status() < FIRST_FAULT) {
+      return Optional.of(tree(reply.body()));
+    }
+    if (reply.status() == NOT_FOUND || reply.status() == BAD) {
+      return Optional.empty();
+    }
+    throw failure(reply);
+  }
+
+  private RawRequests.Reply send(
+      Manifest manifest, String place, Optional<JsonNode> existing, String validation) {
+    var options = "?dryRun=All&fieldManager=flotilla-plan&fieldValidation=" + validation;
+    var reply =
+        existing.isPresent()
+            ? requests.send(
+                "PUT",
+                place + "/" + manifest.name() + options,
+                updated(manifest, existing.get()).toString())
+            : requests.send("POST", place + options, manifest.tree().toString());
+    if (reply.status() >= FIRST_FAULT && reply.status() != BAD && reply.status() != UNPROCESSABLE) {
+      throw failure(reply);
+    }
+    return reply;
+  }
+
+  /// An update has to say what it updates.
+  private static JsonNode updated(Manifest manifest, JsonNode existing) {
+    ObjectNode tree = manifest.tree().deepCopy();
+    if (tree.path("metadata") instanceof ObjectNode metadata) {
+      metadata.set("resourceVersion", existing.at("/metadata/resourceVersion"));
+    }
+    return tree;
+  }
+
+  private static Complaints refusal(Manifest manifest, RawRequests.Reply reply) {
+    return Complaints.of(manifest, tree(reply.body()));
+  }
+
+  private static Complaints both(Complaints first, Complaints second) {
+    var objections = new TreeSet<Objection>(first.objections());
+    objections.addAll(second.objections());
+    var notes = new ArrayList<>(first.notes());
+    notes.addAll(second.notes());
+    return new Complaints(List.copyOf(objections), notes);
+  }
+
+  private static KubernetesClientException failure(RawRequests.Reply reply) {
+    var message = tree(reply.body()).path("message").asText("");
+    return new KubernetesClientException(
+        message,
+        reply.status(),
+        new StatusBuilder().withCode(reply.status()).withMessage(message).build());
+  }
+
+  private static JsonNode tree(String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException e) {
+      return JSON.createObjectNode().put("message", body);
+    }
+  }
+}
