@@ -15,11 +15,13 @@ import java.util.stream.Stream;
 ///
 /// @param name folder and file, for example `zones/two`
 /// @param documents the resources in the order in which they are applied
+/// @param texts the documents as they were written
 /// @param expectations what the answer to the last one contains, from lines `# expect: TEXT`
 /// @param source where somebody made this mistake in public, from a line `# source: ADDRESS`
 public record Manifest(
     String name,
     List<GenericKubernetesResource> documents,
+    List<String> texts,
     List<String> expectations,
     Optional<String> source) {
 
@@ -29,6 +31,7 @@ public record Manifest(
 
   public Manifest {
     documents = List.copyOf(documents);
+    texts = List.copyOf(texts);
     expectations = List.copyOf(expectations);
   }
 
@@ -64,6 +67,7 @@ public record Manifest(
       return new Manifest(
           file.getParent().getFileName() + "/" + file.getFileName(),
           Arrays.stream(text.split("\n---\n")).map(Manifest::document).toList(),
+          List.of(text.split("\n---\n")),
           lines(text, EXPECT).toList(),
           lines(text, SOURCE).findFirst());
     } catch (IOException e) {

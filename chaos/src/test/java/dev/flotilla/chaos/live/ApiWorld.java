@@ -44,7 +44,7 @@ final class ApiWorld implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private static final String CLUSTER =
+  static final String CLUSTER =
       """
       apiVersion: flotilla.dev/v1alpha1
       kind: DatabaseCluster

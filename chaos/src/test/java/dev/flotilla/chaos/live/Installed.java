@@ -2,6 +2,8 @@ package dev.flotilla.chaos.live;
 
 import dev.flotilla.chaos.admission.CustomResources;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -34,6 +36,19 @@ final class Installed {
         .map(Deployment.class::cast)
         .findFirst()
         .orElseThrow();
+  }
+
+  /// The pod that its Deployment would make.
+  static Pod operatorsPod(KubernetesClient client) {
+    var template = operator(client).getSpec().getTemplate();
+    return new PodBuilder()
+        .withMetadata(template.getMetadata())
+        .editMetadata()
+        .withName("operator")
+        .withNamespace(RunningOperator.NAMESPACE)
+        .endMetadata()
+        .withSpec(template.getSpec())
+        .build();
   }
 
   /// Objects in the order in which they are applied.

@@ -91,18 +91,7 @@ class ProcessOnApiServerTest {
   @Test
   @Tag("S3")
   void theOperatorsOwnPodIsAccepted() {
-    var template = Installed.operator(world.client).getSpec().getTemplate();
-    var pod =
-        new PodBuilder()
-            .withMetadata(template.getMetadata())
-            .editMetadata()
-            .withName("operator")
-            .withNamespace(RunningOperator.NAMESPACE)
-            .endMetadata()
-            .withSpec(template.getSpec())
-            .build();
-
-    var made = world.client.resource(pod).create();
+    var made = world.client.resource(Installed.operatorsPod(world.client)).create();
     world.client.resource(made).withGracePeriod(0).delete();
 
     assertThat(made.getMetadata().getUid()).isNotBlank();

@@ -41,8 +41,13 @@ final class RunningOperator implements AutoCloseable {
             .withImpersonateUsername(account)
             .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
             .build();
-    var settings = new Settings(NAMESPACE, "operator", 0);
+    var settings = new Settings(NAMESPACE, "operator", 0, 0);
     return new RunningOperator(OperatorProcess.start(settings, new Outside(config, engine)));
+  }
+
+  /// Where it can be asked over HTTPS.
+  int apiPort() {
+    return process.apiPort();
   }
 
   /// What its kubelet would be told: `ok`, or why it is not ready.

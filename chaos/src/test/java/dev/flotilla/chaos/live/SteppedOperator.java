@@ -9,6 +9,7 @@ import dev.flotilla.operator.kube.Fabric8KubeApi;
 import dev.flotilla.operator.kube.KubeClients;
 import dev.flotilla.operator.kube.watch.InformerKubeCache;
 import dev.flotilla.operator.port.Awakener;
+import dev.flotilla.operator.port.Glance;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
@@ -90,12 +91,22 @@ final class SteppedOperator implements AutoCloseable {
 
   /// One pass on what the watches have shown, after everything that was planned for later.
   void pass() {
+    ask();
+    operator.run(new StopSignal(), ref);
+  }
+
+  /// Everything that was planned for later, such as asking the engine.
+  void ask() {
     List.copyOf(turns)
         .forEach(turn -> {
           turns.remove(turn);
           turn.run();
         });
-    operator.run(new StopSignal(), ref);
+  }
+
+  /// What it sees of the cluster.
+  Glance look() {
+    return operator.lookout().look(ref);
   }
 
   /// Waits until the watches are healthy and show this cluster's pods and claims as they are now.
