@@ -50,6 +50,11 @@ class MemberImageTest {
   private static final String PASSWORD = "of-this-test-alone";
   private static final long SECONDS = 180;
 
+  /// Two members elect a leader and are ready before the third has joined. Answered with 408 when it
+  /// has not by then.
+  private static final String ALL_JOINED =
+      "/_cluster/health?wait_for_nodes=" + ZONES.size() + "&timeout=120s";
+
   @TempDir private Path folder;
 
   @Test
@@ -83,6 +88,7 @@ class MemberImageTest {
 
     for (String zone : ZONES) {
       Pod pod = await(client, zone, Readiness.getInstance()::isReady);
+      assertThat(get(identity, address(pod), ALL_JOINED, PASSWORD)).startsWith("HTTP/1.1 200");
       assertThat(get(identity, address(pod), "/_cat/nodes?h=name,version", PASSWORD))
           .startsWith("HTTP/1.1 200")
           .contains("member-a 9.5.3", "member-b 9.5.3", "member-c 9.5.3");
