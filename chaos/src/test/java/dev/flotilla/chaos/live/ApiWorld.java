@@ -49,7 +49,7 @@ final class ApiWorld implements AutoCloseable {
       apiVersion: flotilla.dev/v1alpha1
       kind: DatabaseCluster
       metadata:
-        name: search
+        name: %s
       spec:
         engine: {type: Elasticsearch, version: 9.5.3}
         topology: {zones: [a, b, c]}
@@ -118,7 +118,7 @@ final class ApiWorld implements AutoCloseable {
 
   /// Creates the cluster's resource or gives it another number of members.
   void apply(ClusterRef ref, int members) {
-    apply(ref, CLUSTER.formatted(members));
+    apply(ref, CLUSTER.formatted(ref.name(), members));
   }
 
   /// Applies a manifest of the cluster, in place of what was applied before.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Scheduler, volume controller and kubelets that only write what real ones would: a node, a
 /// volume, a phase and an address. No process runs.
@@ -24,7 +25,7 @@ final class FakeKubelets {
   private static final String ZONE = "topology.kubernetes.io/zone";
 
   private final KubernetesClient client;
-  private int addresses;
+  private final AtomicInteger addresses = new AtomicInteger();
 
   FakeKubelets(KubernetesClient client) {
     this.client = client;
@@ -70,13 +71,20 @@ final class FakeKubelets {
     return moved;
   }
 
+  /// Gives a pod that is new a node, a volume and an address; it does not become ready.
+  void place(Pod pod) {
+    turn(pod);
+    turn(client.resource(pod).get());
+  }
+
   private boolean turn(Pod pod) {
     if (pod.getMetadata().getDeletionTimestamp() != null) {
       client.resource(pod).withGracePeriod(0).delete();
     } else if (pod.getSpec().getNodeName() == null) {
       bind(pod);
     } else if (pod.getStatus().getPodIP() == null) {
-      report(pod, "10.0.%d.%d".formatted(++addresses / 250, addresses % 250), false);
+      int number = addresses.incrementAndGet();
+      report(pod, "10.0.%d.%d".formatted(number / 250, number % 250), false);
     } else if (!isReady(pod)) {
       report(pod, pod.getStatus().getPodIP(), true);
     } else {
