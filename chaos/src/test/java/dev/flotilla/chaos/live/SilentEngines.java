@@ -40,7 +40,9 @@ final class SilentEngines implements EnginePort {
   private final ServerSocket server;
 
   SilentEngines() throws IOException {
-    server = new ServerSocket(new ElasticsearchProfile().clientPort(), 1000, InetAddress.ofLiteral(ADDRESS));
+    server =
+        new ServerSocket(
+            new ElasticsearchProfile().clientPort(), 1000, InetAddress.ofLiteral(ADDRESS));
     Thread.ofVirtual().start(this::accept);
   }
 

@@ -50,8 +50,8 @@ class MemberImageTest {
   private static final String PASSWORD = "of-this-test-alone";
   private static final long SECONDS = 180;
 
-  /// Two members elect a leader and are ready before the third has joined. Answered with 408 when it
-  /// has not by then.
+  /// Two members elect a leader and are ready before the third has joined. Answered with 408 when
+  /// it has not by then.
   private static final String ALL_JOINED =
       "/_cluster/health?wait_for_nodes=" + ZONES.size() + "&timeout=120s";
 
