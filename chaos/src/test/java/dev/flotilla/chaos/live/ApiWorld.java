@@ -5,23 +5,24 @@ import dev.flotilla.chaos.lab.ControlPlane;
 import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.chaos.lab.progress.Progress;
 import dev.flotilla.crds.v1alpha1.RawCluster;
+import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.cli.output.Terminal;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.topology.model.ClusterRef;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -44,7 +45,23 @@ final class ApiWorld implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  static final String CLUSTER =
+  private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+  /// The engine is asked every two seconds while something goes on; after three times of that
+  /// without any news nothing does.
+  private static final Duration QUIET = Duration.ofSeconds(6);
+
+  private static final List<Class<? extends HasMetadata>> KINDS =
+      List.of(
+          RawCluster.class,
+          RawPool.class,
+          ConfigMap.class,
+          Secret.class,
+          Pod.class,
+          PersistentVolumeClaim.class,
+          EndpointSlice.class);
+
+  private static final String CLUSTER =
       """
       apiVersion: flotilla.dev/v1alpha1
       kind: DatabaseCluster
@@ -118,7 +135,11 @@ final class ApiWorld implements AutoCloseable {
 
   /// Creates the cluster's resource or gives it another number of members.
   void apply(ClusterRef ref, int members) {
-    apply(ref, CLUSTER.formatted(ref.name(), members));
+    apply(ref, manifest(ref.name(), members));
+  }
+
+  static String manifest(String name, int members) {
+    return CLUSTER.formatted(name, members);
   }
 
   /// Applies a manifest of the cluster, in place of what was applied before.
@@ -177,43 +198,23 @@ final class ApiWorld implements AutoCloseable {
   /// resource changes, and once a second.
   void until(ClusterRef ref, BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    var namespace = ref.namespace();
-    var news = new News();
-    try (var _ = client.pods().inNamespace(namespace).watch(news.watcher());
-        var _ = client.resources(RawCluster.class).inNamespace(namespace).watch(news.watcher())) {
+    try (var news = new News(client, ref.namespace(), List.of(Pod.class, RawCluster.class))) {
       while (!condition.getAsBoolean()) {
         if (System.nanoTime() > deadline) {
           throw new AssertionError(picture(ref));
         }
-        if (!kubelets.turn(namespace)) {
-          news.await();
+        if (!kubelets.turn(ref.namespace())) {
+          var _ = news.arrivesWithin(A_SECOND);
         }
       }
     }
   }
 
-  /// That a watch has shown something.
-  private static final class News {
-
-    private final Semaphore shown = new Semaphore(0);
-
-    private <T> Watcher<T> watcher() {
-      return new Watcher<>() {
-        @Override
-        public void eventReceived(Action action, T object) {
-          shown.release();
-        }
-
-        @Override
-        public void onClose(WatcherException cause) {
-          shown.release();
-        }
-      };
-    }
-
-    private void await() throws InterruptedException {
-      if (shown.tryAcquire(1, TimeUnit.SECONDS)) {
-        shown.drainPermits();
+  /// Waits until nothing happens any more: from then on only what a test does wakes the operator.
+  void quiet(ClusterRef ref) throws InterruptedException {
+    try (var news = new News(client, ref.namespace(), KINDS)) {
+      while (news.arrivesWithin(QUIET)) {
+        // and again
       }
     }
   }

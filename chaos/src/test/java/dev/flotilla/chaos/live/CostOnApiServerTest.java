@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.live.AuditLog.Request;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
-import dev.flotilla.crds.v1alpha1.DatabasePool;
 import dev.flotilla.topology.model.ClusterRef;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
-import io.fabric8.kubernetes.client.Watch;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -24,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,10 +42,6 @@ import org.junit.jupiter.api.TestInstance;
 class CostOnApiServerTest {
 
   private static final Duration REST = Duration.ofSeconds(60);
-
-  /// The engine is asked every two seconds while something goes on; after three times of that
-  /// without any news nothing does.
-  private static final Duration QUIET = Duration.ofSeconds(6);
 
   /// Here a pod is placed, gets its address and is ready one after the other; in memory it is
   /// placed with its address, and is ready in the same turn.
@@ -100,10 +88,10 @@ class CostOnApiServerTest {
   @BeforeEach
   void threeMembersRun() throws InterruptedException {
     place = world.place();
-    awaitQuiet();
+    world.quiet(place);
     mark();
     world.ready(place, 3);
-    awaitQuiet();
+    world.quiet(place);
   }
 
   @AfterEach
@@ -140,7 +128,7 @@ class CostOnApiServerTest {
   void growingByThreeMembers() throws InterruptedException {
     mark();
     world.ready(place, 6);
-    awaitQuiet();
+    world.quiet(place);
 
     assertMade(
         "scale out by 3 members",
@@ -159,7 +147,7 @@ class CostOnApiServerTest {
     mark();
     world.losePod(place, "b");
     world.until(place, () -> world.pods(place).stream().filter(FakeKubelets::isReady).count() == 3);
-    awaitQuiet();
+    world.quiet(place);
 
     assertMade("replace 1 lost pod", Map.of("create pods", 1));
     assertFollows(1, Map.of("patch configmaps", 2, "patch pods", 1, "patch endpointslices", 3), 3);
@@ -182,7 +170,7 @@ class CostOnApiServerTest {
             {"spec": {"engine": {"config": {"indices.recovery.max_bytes_per_sec": "20mb"}}}}\
             """);
     world.until(place, () -> world.status(place).contains("UpToDate=FALSE"));
-    awaitQuiet();
+    world.quiet(place);
 
     print("change 1 setting");
     assertThat(writes())
@@ -198,7 +186,10 @@ class CostOnApiServerTest {
     mark();
     long passes = operator.passes();
     try (var news =
-        new News(List.of(DatabaseCluster.class, ConfigMap.class, EndpointSlice.class))) {
+        new News(
+            world.client,
+            place.namespace(),
+            List.of(DatabaseCluster.class, ConfigMap.class, EndpointSlice.class))) {
       touch(List.of(Pod.class, PersistentVolumeClaim.class));
       world.client.nodes().list().getItems().forEach(this::touch);
 
@@ -277,66 +268,5 @@ class CostOnApiServerTest {
     System.out.printf(
         "| %s | %d | %s | reads %s |%n",
         change, writes().values().stream().mapToInt(it -> it).sum(), writes(), reads());
-  }
-
-  private void awaitQuiet() throws InterruptedException {
-    try (var news =
-        new News(
-            List.of(
-                DatabaseCluster.class,
-                DatabasePool.class,
-                ConfigMap.class,
-                Secret.class,
-                Pod.class,
-                PersistentVolumeClaim.class,
-                EndpointSlice.class))) {
-      while (news.arrivesWithin(QUIET)) {
-        // and again
-      }
-    }
-  }
-
-  /// What happens to objects of the place from now on.
-  private final class News implements Watcher<HasMetadata>, AutoCloseable {
-
-    private final Semaphore shown = new Semaphore(0);
-    private final List<Watch> watches;
-
-    News(List<Class<? extends HasMetadata>> kinds) {
-      watches = kinds.stream().map(this::watch).toList();
-    }
-
-    private Watch watch(Class<? extends HasMetadata> kind) {
-      var objects = world.client.resources(kind).inNamespace(place.namespace());
-      var now = objects.list().getMetadata().getResourceVersion();
-      return objects.watch(
-          new ListOptionsBuilder().withResourceVersion(now).build(), narrowed(this));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static <T extends HasMetadata> Watcher<T> narrowed(Watcher<HasMetadata> watcher) {
-      return (Watcher<T>) watcher;
-    }
-
-    boolean arrivesWithin(Duration limit) throws InterruptedException {
-      boolean arrived = shown.tryAcquire(limit.toSeconds(), TimeUnit.SECONDS);
-      shown.drainPermits();
-      return arrived;
-    }
-
-    @Override
-    public void eventReceived(Action action, HasMetadata object) {
-      shown.release();
-    }
-
-    @Override
-    public void onClose(WatcherException cause) {
-      shown.release();
-    }
-
-    @Override
-    public void close() {
-      watches.forEach(Watch::close);
-    }
   }
 }

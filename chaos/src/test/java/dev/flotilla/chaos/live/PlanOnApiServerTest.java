@@ -95,7 +95,7 @@ class PlanOnApiServerTest {
   void aManifestIsPlannedBeforeItIsApplied() throws IOException, InterruptedException {
     var place = world.place();
     var file = folder.resolve("search.yaml");
-    Files.writeString(file, ApiWorld.CLUSTER.formatted(3));
+    Files.writeString(file, ApiWorld.manifest("search", 3));
 
     assertThat(plan("root", "-f", file.toString(), "-n", place.namespace()))
         .as(run.err() + run.out())
@@ -106,7 +106,7 @@ class PlanOnApiServerTest {
     assertThat(world.status(place)).isEqualTo("none");
 
     world.ready(place, 3);
-    Files.writeString(file, ApiWorld.CLUSTER.formatted(5));
+    Files.writeString(file, ApiWorld.manifest("search", 5));
     assertThat(plan("root", "-f", file.toString(), "-n", place.namespace(), "-o", "json")).isZero();
     var sheet = run.json().at("/plans/0");
     assertThat(sheet.at("/after/members").asInt()).isEqualTo(5);

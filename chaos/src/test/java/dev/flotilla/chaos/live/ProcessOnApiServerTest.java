@@ -138,6 +138,7 @@ class ProcessOnApiServerTest {
   void aLostPodIsAskedForAgainAtOnceOnTheSameVolume() throws Exception {
     var place = world.place();
     world.ready(place, 3);
+    world.quiet(place);
 
     assertComesBack(place, AT_ONCE, () -> {});
   }
