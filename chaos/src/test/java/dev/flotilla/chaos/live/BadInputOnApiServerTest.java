@@ -1,5 +1,6 @@
 package dev.flotilla.chaos.live;
 
+import static dev.flotilla.chaos.live.ApiWorld.uids;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,12 +9,17 @@ import dev.flotilla.chaos.admission.Manifest;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.topology.model.ClusterRef;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.ResourceQuota;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,13 +27,55 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/// What the whole operator makes of resources that are wrong and were not refused: it says so in
-/// their conditions, makes nothing of them, and goes on with everybody else.
+/// What the whole operator makes of resources that are wrong, or that ask for what cannot be had,
+/// and were not refused: it says so in their conditions, makes nothing of them, keeps what is
+/// there, and goes on with everybody else.
+///
+/// Takes more than a minute: after a refused write it waits half of one.
 @Tag("control-plane")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BadInputOnApiServerTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String STORAGE_CLASS =
+      """
+      apiVersion: storage.k8s.io/v1
+      kind: StorageClass
+      metadata: {name: fast}
+      provisioner: example.org/none
+      volumeBindingMode: WaitForFirstConsumer
+      """;
+
+  private static final String FAST =
+      """
+      apiVersion: flotilla.dev/v1alpha1
+      kind: DatabaseCluster
+      metadata: {name: search}
+      spec:
+        engine: {type: Elasticsearch, version: 9.5.3}
+        topology: {zones: [a, b, c]}
+        pools: [{name: data, instances: %d, storage: {size: 1Gi, storageClassName: fast}}]
+      """;
+
+  private static final String OTHER_IMAGE =
+      """
+      apiVersion: flotilla.dev/v1alpha1
+      kind: DatabaseCluster
+      metadata: {name: search}
+      spec:
+        engine: {type: Elasticsearch, version: 9.5.3, image: "%s"}
+        topology: {zones: [a, b, c]}
+        pools: [{name: data, instances: 4, storage: {size: 1Gi}}]
+      """;
+
+  private static final String QUOTA =
+      """
+      apiVersion: v1
+      kind: ResourceQuota
+      metadata: {name: few}
+      spec: {hard: {pods: "3"}}
+      """;
 
   private ApiWorld world;
   private Detour detour;
@@ -95,6 +143,8 @@ class BadInputOnApiServerTest {
   }
 
   @Test
+  @Tag("V1")
+  @Tag("V6")
   void whatWasStoredBeforeARuleIsAnsweredAndHurtsNobody() throws InterruptedException {
     var good = world.place();
 
@@ -107,6 +157,122 @@ class BadInputOnApiServerTest {
       assertThat(answer(name).orElseThrow()).as(name).contains(manifest.expectations());
     }
     assertThat(made(old)).isEmpty();
+  }
+
+  @Test
+  @Tag("V7")
+  void aStorageClassIsWaitedForBeforeTheFirstMemberAndBeforeTheNext() throws InterruptedException {
+    var place = world.place();
+
+    world.apply(place, FAST.formatted(3));
+    world.until(place, () -> world.status(place).contains("StorageClassMissing"));
+    assertThat(made(place)).isEmpty();
+
+    world.client.resource(STORAGE_CLASS).create();
+    world.settle(place, 3);
+    var pods = uids(world.pods(place));
+    var claims = uids(world.claims(place));
+    world.client.resource(STORAGE_CLASS).delete();
+    world.apply(place, FAST.formatted(4));
+    world.until(place, () -> world.status(place).contains("StorageClassMissing"));
+    assertThat(uids(world.pods(place))).isEqualTo(pods);
+    assertThat(uids(world.claims(place))).isEqualTo(claims);
+
+    world.client.resource(STORAGE_CLASS).create();
+    world.settle(place, 4);
+    assertThat(uids(world.pods(place))).containsAllEntriesOf(pods);
+    assertThat(uids(world.claims(place))).containsAllEntriesOf(claims);
+  }
+
+  /// First it is gone, then it comes back without the key that signs certificates.
+  @Test
+  @Tag("V7")
+  void aSecretThatIsGoneOrIncompleteIsWaitedForAndNeverMadeAnew() throws InterruptedException {
+    var place = world.place();
+    world.ready(place, 3);
+    var pods = uids(world.pods(place));
+    var secret = world.client.secrets().inNamespace(place.namespace()).withName("search-tenant");
+    var whole = secret.get();
+
+    secret.delete();
+    world.until(place, () -> said(place).contains("The Secret search-tenant is gone"));
+    assertThat(secret.get()).isNull();
+
+    restore(whole, "ca.key");
+    world.apply(place, 4);
+    world.until(place, () -> said(place).contains("ca.key"));
+    assertThat(world.status(place)).contains("SecretMissing");
+    assertThat(uids(world.pods(place))).isEqualTo(pods);
+
+    secret.delete();
+    restore(whole, "nothing");
+    world.settle(place, 4);
+    assertThat(uids(world.pods(place))).containsAllEntriesOf(pods);
+    assertThat(secret.get().getData()).isEqualTo(whole.getData());
+  }
+
+  private void restore(Secret secret, String without) {
+    world
+        .client
+        .resource(
+            new SecretBuilder(secret)
+                .editMetadata()
+                .withResourceVersion(null)
+                .withUid(null)
+                .withManagedFields(List.of())
+                .endMetadata()
+                .removeFromData(without)
+                .build())
+        .create();
+  }
+
+  @Test
+  @Tag("V10")
+  void anImageThatCannotBeHadCostsNobodyAndIsGoneOnceItIsTakenBack() throws InterruptedException {
+    var place = world.place();
+    world.ready(place, 3);
+    var pods = uids(world.pods(place));
+
+    world.apply(place, OTHER_IMAGE.formatted(FakeKubelets.MISSING_IMAGE));
+    world.until(place, () -> world.status(place).contains("ImageUnavailable"));
+    assertThat(uids(world.pods(place))).hasSize(4).containsAllEntriesOf(pods);
+
+    world.ready(place, 4);
+    assertThat(uids(world.pods(place))).hasSize(4).containsAllEntriesOf(pods);
+  }
+
+  @Test
+  @Tag("V10")
+  void aQuotaThatIsUsedUpCostsNobodyAndIsNoticedOnceItIsRaised() throws InterruptedException {
+    var place = world.place();
+    world.ready(place, 3);
+    var pods = uids(world.pods(place));
+    var quota = world.client.resourceQuotas().inNamespace(place.namespace()).withName("few");
+    world.client.resource(QUOTA).inNamespace(place.namespace()).create();
+    quota.waitUntilCondition(it -> "3".equals(used(it)), 30, TimeUnit.SECONDS);
+
+    world.apply(place, 4);
+    world.until(place, () -> world.status(place).contains("WriteRefused"));
+    assertThat(said(place)).contains("exceeded quota: few");
+    assertThat(uids(world.pods(place))).isEqualTo(pods);
+
+    quota.delete();
+    world.settle(place, 4);
+    assertThat(uids(world.pods(place))).containsAllEntriesOf(pods);
+  }
+
+  private static String used(ResourceQuota quota) {
+    return quota.getStatus().getUsed() == null
+        ? ""
+        : String.valueOf(quota.getStatus().getUsed().get("pods"));
+  }
+
+  /// What all conditions say.
+  private String said(ClusterRef place) {
+    return conditions(place)
+        .valueStream()
+        .map(condition -> condition.path("message").asText())
+        .collect(Collectors.joining("\n"));
   }
 
   /// Everything that is in a namespace and that an operator can make.
@@ -164,16 +330,19 @@ class BadInputOnApiServerTest {
         .findFirst();
   }
 
-  private Optional<JsonNode> accepted(String name) {
+  private JsonNode conditions(ClusterRef place) {
     var cluster =
         world
             .client
             .resources(RawCluster.class)
-            .inNamespace(old.namespace())
-            .withName(name)
+            .inNamespace(place.namespace())
+            .withName(place.name())
             .require();
-    JsonNode conditions = JSON.valueToTree(cluster.getStatus()).path("conditions");
-    return conditions
+    return JSON.valueToTree(cluster.getStatus()).path("conditions");
+  }
+
+  private Optional<JsonNode> accepted(String name) {
+    return conditions(new ClusterRef(old.namespace(), name))
         .valueStream()
         .filter(condition -> condition.path("type").asText().equals("Accepted"))
         .findFirst();

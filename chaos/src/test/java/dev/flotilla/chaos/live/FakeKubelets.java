@@ -22,6 +22,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// volume, a phase and an address. No process runs.
 final class FakeKubelets {
 
+  /// The image that no registry has.
+  static final String MISSING_IMAGE = "example.org/missing:1";
+
   private static final String ZONE = "topology.kubernetes.io/zone";
 
   private final KubernetesClient client;
@@ -82,6 +85,8 @@ final class FakeKubelets {
       client.resource(pod).withGracePeriod(0).delete();
     } else if (pod.getSpec().getNodeName() == null) {
       bind(pod);
+    } else if (lacksImage(pod)) {
+      return waitForImage(pod);
     } else if (pod.getStatus().getPodIP() == null) {
       int number = addresses.incrementAndGet();
       report(pod, "10.0.%d.%d".formatted(number / 250, number % 250), false);
@@ -90,6 +95,39 @@ final class FakeKubelets {
     } else {
       return false;
     }
+    return true;
+  }
+
+  private static boolean lacksImage(Pod pod) {
+    return pod.getSpec().getContainers().stream()
+        .anyMatch(container -> container.getImage().equals(MISSING_IMAGE));
+  }
+
+  private boolean waitForImage(Pod pod) {
+    if (!pod.getStatus().getContainerStatuses().isEmpty()) {
+      return false;
+    }
+    client
+        .resource(
+            new PodBuilder(pod)
+                .editMetadata()
+                .withResourceVersion(null)
+                .endMetadata()
+                .withNewStatus()
+                .withPhase("Pending")
+                .addNewContainerStatus()
+                .withName("engine")
+                .withImage(MISSING_IMAGE)
+                .withImageID("")
+                .withReady(false)
+                .withRestartCount(0)
+                .withNewState()
+                .withNewWaiting("nobody has it", "ImagePullBackOff")
+                .endState()
+                .endContainerStatus()
+                .endStatus()
+                .build())
+        .patchStatus();
     return true;
   }
 
