@@ -71,7 +71,7 @@ final class KeepBodies implements Rule {
     } else if (isCorrected(view, pool, pod)) {
       draft.step(delete(member, pod, Reason.CREATING));
     } else {
-      pod.trouble().ifPresent(trouble -> report(view, member, trouble, draft));
+      pod.trouble().ifPresent(trouble -> report(view, member, pod, trouble, draft));
     }
   }
 
@@ -83,7 +83,11 @@ final class KeepBodies implements Rule {
 
   /// A volume on a node's own disk goes with the node: no other node can ever take the pod.
   private static void report(
-      ClusterView view, MemberView member, PodView.Trouble trouble, Proposal.Draft draft) {
+      ClusterView view,
+      MemberView member,
+      PodView pod,
+      PodView.Trouble trouble,
+      Proposal.Draft draft) {
     member
         .volume()
         .flatMap(VolumeView::node)
@@ -95,7 +99,7 @@ final class KeepBodies implements Rule {
                     member.name(),
                     "Member %s cannot come back: its volume lies on node %s, which is gone, and this version replaces no member. Bring the node back under its name."
                         .formatted(member.name(), node)),
-            () -> draft.hold(reason(trouble), member.name(), words(member, trouble)));
+            () -> draft.hold(reason(trouble), member.name(), words(member, pod, trouble)));
   }
 
   private static void createPod(
@@ -141,8 +145,13 @@ final class KeepBodies implements Rule {
     };
   }
 
-  private static String words(MemberView member, PodView.Trouble trouble) {
-    return "Member %s in zone %s does not start: %s"
-        .formatted(member.name(), member.zone(), trouble.detail());
+  /// What is in trouble may be a container that somebody else put beside the engine.
+  private static String words(MemberView member, PodView pod, PodView.Trouble trouble) {
+    return "Member %s in zone %s %s: %s"
+        .formatted(
+            member.name(),
+            member.zone(),
+            pod.running() ? "runs, but not all of its pod does" : "does not start",
+            trouble.detail());
   }
 }
