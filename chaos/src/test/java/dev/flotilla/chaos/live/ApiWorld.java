@@ -41,6 +41,7 @@ final class ApiWorld implements AutoCloseable {
           storageclass.kubernetes.io/is-default-class: "true"
       provisioner: example.org/none
       volumeBindingMode: WaitForFirstConsumer
+      allowVolumeExpansion: true
       """;
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);

@@ -122,6 +122,7 @@ class EvictionOnApiServerTest {
     return world.client.pods().resource(pod).evict();
   }
 
+  /// The controller manager learns late of a kind that is as young as the pools here.
   private void awaitBudget(Predicate<PodDisruptionBudget> condition) {
     world
         .client
@@ -132,7 +133,7 @@ class EvictionOnApiServerTest {
         .withName("search-data")
         .waitUntilCondition(
             budget -> budget != null && budget.getStatus() != null && condition.test(budget),
-            60,
+            150,
             TimeUnit.SECONDS);
   }
 }

@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -172,7 +171,8 @@ final class FakeKubelets {
                 .withNewSpec()
                 .withStorageClassName(claim.getSpec().getStorageClassName())
                 .withAccessModes(claim.getSpec().getAccessModes())
-                .withCapacity(Map.of("storage", new Quantity("1Gi")))
+                .withCapacity(
+                    Map.of("storage", claim.getSpec().getResources().getRequests().get("storage")))
                 .withNewHostPath()
                 .withPath("/nowhere")
                 .endHostPath()

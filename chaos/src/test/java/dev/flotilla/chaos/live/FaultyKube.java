@@ -124,6 +124,11 @@ final class FaultyKube implements KubeApi {
   }
 
   @Override
+  public WriteResult growVolume(StopSignal stop, Step.GrowVolume growth) {
+    return write(() -> kube.growVolume(stop, growth));
+  }
+
+  @Override
   public WriteResult writeStatus(StopSignal stop, ClusterRef cluster, StatusReport report) {
     return write(() -> kube.writeStatus(stop, cluster, report));
   }

@@ -142,10 +142,12 @@ public enum Reason {
   STORAGE_BLOCKED(
       "StorageBlocked",
       Attention.PROBLEM,
-      "A volume cannot be made, attached or used in the member's zone.",
-      "The storage system refuses it, or the volume lies in another zone than its member.",
+      "A volume cannot be made, grown, attached or used in the member's zone.",
+      "The storage system refuses it, its class does not let volumes grow, or the volume lies in"
+          + " another zone than its member.",
       "The member waits; no volume is deleted or replaced.",
-      "Describe the claim and follow the message of the storage system."),
+      "Describe the claim and follow the message; a class lets volumes grow with"
+          + " allowVolumeExpansion: true."),
 
   /// The storage class does not exist.
   STORAGE_CLASS_MISSING(

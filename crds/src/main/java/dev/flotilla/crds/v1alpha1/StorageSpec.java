@@ -63,8 +63,8 @@ public record StorageSpec(
         @JsonPropertyDescription(
             """
             The size of each member's volume, for example 10Gi, from 64Mi to 64Ti. It may grow but \
-            not shrink. Volumes that exist keep their size in this release; members made later get \
-            the new one.\
+            not shrink. Volumes that exist grow with it if their storage class allows that; no \
+            member is restarted for it.\
             """)
         String size,
     @Size(min = 1, max = 253)

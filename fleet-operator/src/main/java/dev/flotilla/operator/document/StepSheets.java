@@ -99,6 +99,8 @@ final class StepSheets {
               "volume",
               create.member().name(),
               "%s, class %s".formatted(create.size(), create.storageClass()));
+      case Step.GrowVolume grow ->
+          Words.of(Act.CHANGE, "volume", grow.member().name(), "grows to " + grow.size());
       case Step.CreatePod create -> Words.of(Act.CREATE, "pod", create.pod().member().name(), "");
       case Step.NudgePod nudge ->
           Words.of(Act.CHANGE, "pod", nudge.member(), "made to read the seed addresses");

@@ -213,11 +213,26 @@ public final class Fabric8KubeApi implements KubeApi {
   public WriteResult stampVolume(StopSignal stop, Step.StampVolume stamp) {
     var member = stamp.member();
     var record = VolumeRecord.fresh(member).stamped(stamp.uid(), stamp.engineUuid());
-    var claim = new PersistentVolumeClaim();
-    claim.setMetadata(metadata(member.cluster(), member.volumeName(), stamp.uid()));
-    claim.getMetadata().setResourceVersion(stamp.resourceVersion());
     return api.merge(
-        stop, claim, annotations(Map.of(Labels.VOLUME_RECORD, VolumeRecordCodec.encode(record))));
+        stop,
+        claim(member, stamp.uid(), stamp.resourceVersion()),
+        annotations(Map.of(Labels.VOLUME_RECORD, VolumeRecordCodec.encode(record))));
+  }
+
+  @Override
+  public WriteResult growVolume(StopSignal stop, Step.GrowVolume growth) {
+    var more = Map.of("resources", Map.of("requests", Map.of("storage", growth.size())));
+    return api.merge(
+        stop, claim(growth.member(), growth.uid(), growth.resourceVersion()), Map.of("spec", more));
+  }
+
+  /// A claim at the version that was seen, with nothing in it.
+  private static PersistentVolumeClaim claim(
+      MemberRecord member, String uid, String resourceVersion) {
+    var claim = new PersistentVolumeClaim();
+    claim.setMetadata(metadata(member.cluster(), member.volumeName(), uid));
+    claim.getMetadata().setResourceVersion(resourceVersion);
+    return claim;
   }
 
   @Override

@@ -49,6 +49,9 @@ public interface KubeApi {
   /// one is there, made by an attempt whose answer was lost.
   WriteResult createVolume(StopSignal stop, Step.CreateVolume volume);
 
+  /// Makes the claim ask for more, if it is still at this version.
+  WriteResult growVolume(StopSignal stop, Step.GrowVolume growth);
+
   /// Creates the pod. Pods are created and never applied: most of a pod cannot be changed. Done
   /// also if a live one of the same member and pool is there, made by an attempt whose answer was
   /// lost.

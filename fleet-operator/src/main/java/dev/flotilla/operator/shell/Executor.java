@@ -111,6 +111,7 @@ final class Executor {
       case Step.Apply s -> outcome(s, kube.apply(stop, cluster, s.object()));
       case Step.IssueCertificate s -> issue(stop, cluster, s);
       case Step.CreateVolume s -> outcome(s, kube.createVolume(stop, s));
+      case Step.GrowVolume s -> outcome(s, kube.growVolume(stop, s));
       case Step.CreatePod s -> createPod(stop, s);
       case Step.NudgePod s -> outcome(s, kube.nudgePod(stop, cluster, s));
       case Step.DeletePod s -> deletePod(stop, cluster, s);

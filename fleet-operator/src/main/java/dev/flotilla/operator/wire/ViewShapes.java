@@ -88,7 +88,13 @@ final class ViewShapes {
           field("terminating", TRUTH),
           field("record", "annotation", DECODED),
           field("zone", optional(Words.ZONE)),
-          field("node", optional(TEXT)));
+          field("node", optional(TEXT)),
+          field(
+              "asked",
+              RecordShape.of(
+                  VolumeView.Asked.class,
+                  field("size", TEXT),
+                  field("storageClass", optional(TEXT)))));
 
   private static final RecordShape<PodView> POD =
       RecordShape.of(
@@ -167,6 +173,7 @@ final class ViewShapes {
                       field("name", TEXT),
                       field("isDefault", "default", TRUTH),
                       field("bindsLate", TRUTH),
+                      field("grows", TRUTH),
                       field("zones", list(Words.ZONE))))));
 
   private static final RecordShape<EngineReport> ENGINE =

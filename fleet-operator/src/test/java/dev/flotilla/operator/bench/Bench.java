@@ -47,7 +47,7 @@ public final class Bench {
       cluster.addNode(zone + "1", zone);
       cluster.addNode(zone + "2", zone);
     }
-    cluster.addStorageClass(new StorageClassView("zonal", true, true, List.of()));
+    cluster.addStorageClass(new StorageClassView("zonal", true, true, true, List.of()));
   }
 
   /// One operator process.

@@ -40,20 +40,20 @@ class BirthTest {
     bench.rest(operator);
 
     assertNothingIsCreated(ConditionType.STORAGE_READY, Reason.STORAGE_CLASS_MISSING);
-    bench.cluster.addStorageClass(new StorageClassView("zonal", true, true, List.of()));
+    bench.cluster.addStorageClass(new StorageClassView("zonal", true, true, true, List.of()));
     assertItGoesOn();
   }
 
   @Test
   @Tag("R28")
   void aStorageClassThatBindsBeforeAPodHasANode() {
-    bench.cluster.addStorageClass(new StorageClassView("zonal", true, false, List.of()));
+    bench.cluster.addStorageClass(new StorageClassView("zonal", true, false, true, List.of()));
     bench.apply(Specs.of(3));
 
     bench.rest(operator);
 
     assertNothingIsCreated(ConditionType.STORAGE_READY, Reason.STORAGE_BLOCKED);
-    bench.cluster.addStorageClass(new StorageClassView("zonal", true, true, List.of()));
+    bench.cluster.addStorageClass(new StorageClassView("zonal", true, true, true, List.of()));
     assertItGoesOn();
   }
 

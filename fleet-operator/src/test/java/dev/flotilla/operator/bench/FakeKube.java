@@ -159,6 +159,7 @@ public final class FakeKube implements KubeApi {
             member.volumeName(),
             record,
             volume.storageClass(),
+            volume.size(),
             VolumeView.Phase.PENDING,
             false,
             Optional.empty());
@@ -257,6 +258,21 @@ public final class FakeKube implements KubeApi {
                 stamp.uid(),
                 stamp.resourceVersion(),
                 thing -> ((Thing.Claim) thing).saying(record)));
+  }
+
+  @Override
+  public WriteResult growVolume(StopSignal stop, Step.GrowVolume growth) {
+    var key = Thing.Claim.key(growth.member().cluster(), growth.member().volumeName());
+    return write(
+        stop,
+        "update " + key,
+        key,
+        () ->
+            cluster.update(
+                key,
+                growth.uid(),
+                growth.resourceVersion(),
+                thing -> ((Thing.Claim) thing).grown(growth.size())));
   }
 
   @Override

@@ -148,7 +148,8 @@ public final class FakeWatch implements KubeCache {
         claim.terminating(),
         VolumeRecordCodec.decode(claim.record()),
         claim.zone(),
-        Optional.empty());
+        Optional.empty(),
+        new VolumeView.Asked(claim.size(), Optional.of(claim.storageClass())));
   }
 
   @Override

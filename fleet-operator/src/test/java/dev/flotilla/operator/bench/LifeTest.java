@@ -360,6 +360,7 @@ class LifeTest {
           claim.name(),
           claim.record(),
           claim.storageClass(),
+          claim.size(),
           VolumeView.Phase.BOUND,
           true,
           claim.zone());

@@ -102,6 +102,7 @@ sealed interface Thing {
       String name,
       String record,
       String storageClass,
+      String size,
       VolumeView.Phase phase,
       boolean terminating,
       Optional<Zone> zone)
@@ -122,17 +123,22 @@ sealed interface Thing {
           name,
           record,
           storageClass,
+          size,
           VolumeView.Phase.BOUND,
           terminating,
           Optional.of(where));
     }
 
     Claim saying(String text) {
-      return new Claim(cluster, name, text, storageClass, phase, terminating, zone);
+      return new Claim(cluster, name, text, storageClass, size, phase, terminating, zone);
     }
 
     Claim named(String other) {
-      return new Claim(cluster, other, record, storageClass, phase, terminating, zone);
+      return new Claim(cluster, other, record, storageClass, size, phase, terminating, zone);
+    }
+
+    Claim grown(String more) {
+      return new Claim(cluster, name, record, storageClass, more, phase, terminating, zone);
     }
   }
 

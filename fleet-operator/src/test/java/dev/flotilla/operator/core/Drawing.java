@@ -80,7 +80,7 @@ public final class Drawing {
     for (var zone : List.of("a", "b", "c")) {
       node("n" + zone, Optional.of(new Zone(zone)), true, true, false);
     }
-    classes.put("zonal", new StorageClassView("zonal", true, true, List.of()));
+    classes.put("zonal", new StorageClassView("zonal", true, true, true, List.of()));
   }
 
   /// The situation with every kept object as it should be, unless it says `bare`.
@@ -219,11 +219,14 @@ public final class Drawing {
     switch (line) {
       case "class gone" -> {}
       case "class binds early" ->
-          classes.put("zonal", new StorageClassView("zonal", true, false, List.of()));
+          classes.put("zonal", new StorageClassView("zonal", true, false, true, List.of()));
+      case "class does not grow" ->
+          classes.put("zonal", new StorageClassView("zonal", true, true, false, List.of()));
       case "class serves a b" ->
           classes.put(
               "zonal",
-              new StorageClassView("zonal", true, true, List.of(new Zone("a"), new Zone("b"))));
+              new StorageClassView(
+                  "zonal", true, true, true, List.of(new Zone("a"), new Zone("b"))));
       default -> throw new IllegalArgumentException(line);
     }
   }

@@ -23,10 +23,10 @@ import java.util.Optional;
 ///
 /// Of its record: `new` (has nothing yet), `allocated`, `joins` (was no founder). Of its volume:
 /// `no volume`, `volume pending`, `volume terminating`, `volume lost`, `volume copied`, `volume
-/// damaged`, `volume in b`, `volume pinned` (to its zone's node), `unstamped`. Of its pod: `no
-/// pod`, `pending`, `starting`, `over`, `terminating`, `unschedulable`, `no room`, `no image`,
-/// `crashing`, `running` (its engine, whatever else), `old`, `not joined`. Of its certificate: `no
-/// certificate`, `certificate ends`.
+/// damaged`, `volume in b`, `volume small`, `volume pinned` (to its zone's node), `unstamped`. Of
+/// its pod: `no pod`, `pending`, `starting`, `over`, `terminating`, `unschedulable`, `no room`, `no
+/// image`, `crashing`, `running` (its engine, whatever else), `old`, `not joined`. Of its
+/// certificate: `no certificate`, `certificate ends`.
 ///
 /// @param words what is out of order
 record DrawnMember(Slot slot, List<String> words) {
@@ -85,7 +85,8 @@ record DrawnMember(Slot slot, List<String> words) {
             ? new Decoded.Damaged("its checksum is wrong")
             : new Decoded.Valid(record),
         pending ? Optional.empty() : Optional.of(is("volume in b") ? new Zone("b") : slot.zone()),
-        is("volume pinned") ? Optional.of("n" + slot.zone()) : Optional.empty());
+        is("volume pinned") ? Optional.of("n" + slot.zone()) : Optional.empty(),
+        new VolumeView.Asked(is("volume small") ? "5Gi" : "10Gi", Optional.of("zonal")));
   }
 
   private PodView pod(String revision) {

@@ -28,6 +28,7 @@ final class FreshView implements Gate {
     return switch (step) {
       case Step.Commit s -> check(view);
       case Step.CreateVolume s -> check(view);
+      case Step.GrowVolume s -> check(view);
       case Step.CreatePod s -> check(view);
       case Step.DeletePod s -> check(view);
       case Step.StampVolume s -> check(view);

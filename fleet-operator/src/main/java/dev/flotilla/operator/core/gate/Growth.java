@@ -13,6 +13,7 @@ final class Growth {
       case Step.Commit commit ->
           commit.members().stream().anyMatch(member -> member.state() == MemberState.ALLOCATED);
       case Step.CreateVolume volume -> true;
+      case Step.GrowVolume grow -> false;
       case Step.CreatePod pod -> false;
       case Step.FoundTenant found -> false;
       case Step.NudgePod nudge -> false;

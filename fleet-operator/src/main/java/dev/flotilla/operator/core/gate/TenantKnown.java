@@ -35,6 +35,7 @@ final class TenantKnown implements Gate {
       case Step.FoundTenant s -> Verdict.pass();
       case Step.NudgePod s -> Verdict.pass();
       case Step.Apply s -> Verdict.pass();
+      case Step.GrowVolume s -> Verdict.pass();
       case Step.DeletePod s -> Verdict.pass();
       case Step.StampVolume s -> Verdict.pass();
     };

@@ -81,7 +81,9 @@ record Imagined(
       case Step.Apply apply -> applied(apply.object());
       case Step.IssueCertificate issue -> certified(issue.member().name());
       case Step.CreateVolume create ->
-          volume(create.member().name(), it -> Optional.of(fresh(create.member())));
+          volume(create.member().name(), it -> Optional.of(fresh(create)));
+      case Step.GrowVolume grow ->
+          volume(grow.member().name(), it -> it.map(volume -> grown(volume, grow.size())));
       case Step.StampVolume stamp ->
           volume(stamp.member().name(), it -> it.map(volume -> stamped(volume, stamp)));
       case Step.CreatePod create ->
@@ -154,7 +156,8 @@ record Imagined(
     return new Imagined(start, revision, tenant, now, pools, standing);
   }
 
-  private static VolumeView fresh(MemberRecord member) {
+  private static VolumeView fresh(Step.CreateVolume create) {
+    var member = create.member();
     return new VolumeView(
         member.volumeName(),
         GIVEN_LATER,
@@ -163,7 +166,21 @@ record Imagined(
         false,
         new Decoded.Valid(VolumeRecord.fresh(member.provisioned())),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        new VolumeView.Asked(create.size(), Optional.of(create.storageClass())));
+  }
+
+  private static VolumeView grown(VolumeView volume, String size) {
+    return new VolumeView(
+        volume.name(),
+        volume.uid(),
+        GIVEN_LATER,
+        volume.phase(),
+        volume.terminating(),
+        volume.record(),
+        volume.zone(),
+        volume.node(),
+        new VolumeView.Asked(size, volume.asked().storageClass()));
   }
 
   private static VolumeView stamped(VolumeView volume, Step.StampVolume stamp) {
@@ -176,7 +193,8 @@ record Imagined(
         new Decoded.Valid(
             VolumeRecord.fresh(stamp.member()).stamped(stamp.uid(), stamp.engineUuid())),
         volume.zone(),
-        volume.node());
+        volume.node(),
+        volume.asked());
   }
 
   private static PodView fresh(PodDraft draft) {

@@ -27,6 +27,8 @@ final class StepPrinter {
       case Step.CreateVolume create ->
           "CreateVolume %s size=%s class=%s"
               .formatted(member(create.member()), create.size(), create.storageClass());
+      case Step.GrowVolume grow ->
+          "GrowVolume %s size=%s".formatted(member(grow.member()), grow.size());
       case Step.CreatePod create -> "CreatePod " + member(create.pod().member());
       case Step.NudgePod nudge -> "NudgePod member=" + nudge.member();
       case Step.DeletePod delete -> "DeletePod member=" + delete.member();

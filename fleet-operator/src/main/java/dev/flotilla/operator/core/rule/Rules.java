@@ -19,6 +19,7 @@ public final class Rules {
           new RecordProvisioned(),
           new KeepCertificates(),
           new KeepVolumes(),
+          new GrowVolumes(),
           new KeepBodies(),
           new NudgeJoining(),
           new AllocateMembers(),

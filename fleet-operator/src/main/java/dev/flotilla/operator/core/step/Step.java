@@ -68,6 +68,20 @@ public sealed interface Step {
     }
   }
 
+  /// Makes a member's volume claim ask for more.
+  ///
+  /// @param uid of the claim
+  /// @param resourceVersion of the claim that this was decided on
+  /// @param size a Kubernetes quantity, more than it has
+  record GrowVolume(
+      MemberRecord member, String uid, String resourceVersion, String size, Reason reason)
+      implements Step {
+    @Override
+    public Optional<MemberName> subject() {
+      return Optional.of(member.name());
+    }
+  }
+
   /// Creates a member's pod on its volume. Meets 409 as long as an older body of that name exists.
   record CreatePod(PodDraft pod, Reason reason) implements Step {
     @Override

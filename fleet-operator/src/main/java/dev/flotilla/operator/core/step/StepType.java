@@ -30,6 +30,11 @@ public enum StepType {
       "CreateVolume",
       "Creates a member's volume claim.",
       "The claim has the member's name, so a second one is refused."),
+  /// See [Step.GrowVolume].
+  GROW_VOLUME(
+      "GrowVolume",
+      "Makes a member's volume claim ask for more; the storage system makes the volume larger.",
+      "It names the version of the claim, so a changed one is looked at again."),
   /// See [Step.CreatePod].
   CREATE_POD(
       "CreatePod",
@@ -74,6 +79,7 @@ public enum StepType {
       case Step.Apply s -> APPLY;
       case Step.IssueCertificate s -> ISSUE_CERTIFICATE;
       case Step.CreateVolume s -> CREATE_VOLUME;
+      case Step.GrowVolume s -> GROW_VOLUME;
       case Step.CreatePod s -> CREATE_POD;
       case Step.NudgePod s -> NUDGE_POD;
       case Step.DeletePod s -> DELETE_POD;
@@ -106,6 +112,7 @@ public enum StepType {
           APPLY,
           ISSUE_CERTIFICATE,
           CREATE_VOLUME,
+          GROW_VOLUME,
           CREATE_POD,
           NUDGE_POD,
           RECORD_FORMATION,

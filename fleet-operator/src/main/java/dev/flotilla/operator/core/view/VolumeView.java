@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param zone where the volume lies; empty until it is bound. Read from the volume itself (its
 ///   zone, or the zone of the node it is pinned to), never from the specification
 /// @param node the one node it is pinned to; empty if any node of its zone can mount it
+/// @param asked what the claim asks for
 public record VolumeView(
     String name,
     String uid,
@@ -19,7 +20,14 @@ public record VolumeView(
     boolean terminating,
     Decoded record,
     Optional<Zone> zone,
-    Optional<String> node) {
+    Optional<String> node,
+    Asked asked) {
+
+  /// What a claim asks for.
+  ///
+  /// @param size a Kubernetes quantity; empty if it names none
+  /// @param storageClass the class that its volume was made by; empty if it names none
+  public record Asked(String size, Optional<String> storageClass) {}
 
   /// The claim's phase as Kubernetes names it.
   public enum Phase {

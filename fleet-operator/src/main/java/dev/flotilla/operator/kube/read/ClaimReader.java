@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimSpec;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimStatus;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.VolumeResourceRequirements;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -23,6 +25,7 @@ public final class ClaimReader {
   /// What the claim alone says.
   ///
   /// @param bound name of the volume that it is bound to
+  /// @param asked what it asks for
   public record ClaimFacts(
       String name,
       String uid,
@@ -30,7 +33,8 @@ public final class ClaimReader {
       Phase phase,
       boolean terminating,
       Decoded record,
-      Optional<String> bound) {
+      Optional<String> bound,
+      VolumeView.Asked asked) {
 
     /// The view of the claim, with where its volume lies.
     ///
@@ -43,7 +47,8 @@ public final class ClaimReader {
               .map(NodeFacts::view);
       var zone = disk.flatMap(Disk::zone).or(() -> node.flatMap(found -> found.zone()));
       var pinnedTo = node.map(found -> found.name()).or(() -> disk.flatMap(Disk::hostname));
-      return new VolumeView(name, uid, resourceVersion, phase, terminating, record, zone, pinnedTo);
+      return new VolumeView(
+          name, uid, resourceVersion, phase, terminating, record, zone, pinnedTo, asked);
     }
   }
 
@@ -58,7 +63,19 @@ public final class ClaimReader {
         record(meta),
         Optional.ofNullable(claim.getSpec())
             .map(PersistentVolumeClaimSpec::getVolumeName)
-            .filter(name -> !name.isEmpty()));
+            .filter(name -> !name.isEmpty()),
+        asked(claim));
+  }
+
+  private static VolumeView.Asked asked(PersistentVolumeClaim claim) {
+    var spec = Optional.ofNullable(claim.getSpec());
+    return new VolumeView.Asked(
+        spec.map(PersistentVolumeClaimSpec::getResources)
+            .map(VolumeResourceRequirements::getRequests)
+            .map(requests -> requests.get("storage"))
+            .map(Quantity::toString)
+            .orElse(""),
+        spec.map(PersistentVolumeClaimSpec::getStorageClassName).filter(name -> !name.isEmpty()));
   }
 
   /// The record in the claim's annotation, damaged if it speaks of another claim or cluster.

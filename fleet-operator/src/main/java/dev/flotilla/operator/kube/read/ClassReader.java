@@ -27,6 +27,7 @@ public final class ClassReader {
             meta.getName(),
             Refs.annotation(meta, DEFAULT).filter("true"::equals).isPresent(),
             "WaitForFirstConsumer".equals(object.getVolumeBindingMode()),
+            Boolean.TRUE.equals(object.getAllowVolumeExpansion()),
             zones(object));
     return new ClassFacts(view, Optional.ofNullable(meta.getCreationTimestamp()).orElse(""));
   }
@@ -50,6 +51,7 @@ public final class ClassReader {
               view.name(),
               chosen.equals(Optional.of(view.name())),
               view.bindsLate(),
+              view.grows(),
               view.zones()));
     }
     return byName;
