@@ -26,7 +26,7 @@ class SameFactsTest {
                   + " or nothing is held serves safe gate rule what engine means cause again ways"
                   + " out the least risk first do client operator resources ok Plan for generation"
                   + " revision changed. create remove change by zone after members voters"
-                  + " yet to start join held. Facts old. Unknown")
+                  + " yet to start join ago plan held. Facts old. Unknown")
               .split(" "));
 
   static Stream<Call> calls() {

@@ -3,6 +3,7 @@ package dev.flotilla.operator.cli.explain;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.cli.call.CommonOptions;
 import dev.flotilla.operator.cli.call.DatabaseName;
+import dev.flotilla.operator.cli.call.OperatorOptions;
 import dev.flotilla.operator.cli.call.Session;
 import dev.flotilla.operator.cli.call.Surroundings;
 import dev.flotilla.operator.cli.call.Verb;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,6 +30,8 @@ public final class ExplainCommand extends Verb {
 
   @ArgGroup(multiplicity = "1")
   private Subject subject = new Subject();
+
+  @Mixin private OperatorOptions operator = new OperatorOptions();
 
   /// One of the two.
   static final class Subject {
@@ -68,7 +72,9 @@ public final class ExplainCommand extends Verb {
         .database(namespace, name.name())
         .<Answer>map(cluster ->
             new Answer.Told(
-                Exit.DONE, new Explainer(session.program(), cluster).explain(List.of())))
+                Exit.DONE,
+                new Explainer(session.program(), cluster)
+                    .explain(LiveHolds.ask(session.operator(operator), namespace, name.name()))))
         .orElseGet(() -> session.absent(namespace, name.name()));
   }
 

@@ -40,8 +40,7 @@ final class Explainer {
     reported = reported(cluster);
   }
 
-  /// @param holds of the operator's plan; empty if it was not asked
-  Explanation explain(List<Hold> holds) {
+  Explanation explain(LiveHolds live) {
     return new Explanation(
         sheet.namespace(),
         sheet.name(),
@@ -49,7 +48,8 @@ final class Explainer {
         sheet.current(),
         reported,
         available.map(Explainer::serving).orElse(""),
-        held(holds));
+        live.missing(),
+        held(live.holds()));
   }
 
   private static String serving(Condition available) {

@@ -11,6 +11,8 @@ import java.util.List;
 /// @param current whether the report is on the newest specification
 /// @param reported when the operator last changed its report, RFC 3339 in UTC; empty if never
 /// @param serving whether it serves, in the operator's words
+/// @param missing why the operator's plan is not known, so that what is held was read from its last
+///   report alone; empty if it is known
 /// @param held gravest first; empty if all is well
 public record Explanation(
     String namespace,
@@ -19,6 +21,7 @@ public record Explanation(
     boolean current,
     String reported,
     String serving,
+    String missing,
     List<Held> held)
     implements Document, Printing {
 

@@ -26,6 +26,9 @@ final class ExplanationText {
     if (!explanation.current()) {
       lines.addAll(fact("age", age(explanation)));
     }
+    if (!explanation.missing().isEmpty()) {
+      lines.addAll(fact("plan", explanation.missing() + reportedAgo(explanation)));
+    }
     explanation
         .held()
         .forEach(held -> {
@@ -74,6 +77,12 @@ final class ExplanationText {
         : "the newest specification has not been looked at yet; what follows was reported "
             + Words.age(Instant.parse(explanation.reported()), screen.now())
             + " ago";
+  }
+
+  private String reportedAgo(Explanation explanation) {
+    return explanation.reported().isEmpty()
+        ? ""
+        : ", " + Words.age(Instant.parse(explanation.reported()), screen.now()) + " ago";
   }
 
   private List<String> lines(Held held) {

@@ -6,8 +6,10 @@ import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.operator.cli.CommandRun;
 import dev.flotilla.operator.cli.PlayedApiServer;
+import dev.flotilla.operator.cli.PlayedOperator;
 import dev.flotilla.operator.cli.output.Screen;
 import dev.flotilla.operator.cli.status.Fixtures;
+import dev.flotilla.operator.core.Drawing;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -68,9 +70,7 @@ class ExplainTest {
 
   @Test
   void printsTheSameForPrograms() {
-    server.answer(
-        "/apis/flotilla.dev/v1alpha1/namespaces/shop/databaseclusters/search",
-        Serialization.asJson(Fixtures.withSilentNode(3, SILENT)));
+    report(Fixtures.withSilentNode(3, SILENT));
 
     assertThat(run.run("explain", "shop/search", "-o", "json")).isZero();
     assertThat(run.json().at("/held/0/by/0/name").asText()).isEqualTo("OneBody");
@@ -79,6 +79,42 @@ class ExplainTest {
     assertThat(run.run("explain", "shop/other")).isEqualTo(5);
     assertThat(run.run("explain")).isEqualTo(2);
     assertThat(run.run("explain", "shop/search", "--reason", "NodeUnknown")).isEqualTo(2);
+  }
+
+  @Test
+  void usesWhatThePlanHoldsNow() {
+    report(Fixtures.fine(3));
+    PlayedOperator.sees(
+        server,
+        Drawing.situation("pool data wants 3\nnode nc gone\na: a1\nb: b1[no pod]\nc: c1\n"));
+
+    assertThat(run.run("explain", "shop/search")).isZero();
+
+    assertThat(run.out())
+        .contains("NodeUnknown: search-data-c-", "gate   OneBody:")
+        .doesNotContain("last reported");
+    assertThat(run.run("explain", "shop/search", "-o", "json")).isZero();
+    assertThat(run.json().path("missing").asText()).isEmpty();
+  }
+
+  /// Reading goes on without the operator, and for those who may read the resource alone.
+  @Test
+  void saysWhenThePlanIsNotKnown() {
+    report(Fixtures.withSilentNode(3, SILENT));
+    assertThat(run.run("explain", "shop/search")).isZero();
+    assertThat(words())
+        .contains(
+            "plan not known: no operator acts in namespace flotilla-system: there is no ConfigMap"
+                + " operator-api; this is what it last reported",
+            "NodeUnknown");
+
+    PlayedOperator.refuses(server, 503, "another operator acts");
+    assertThat(run.run("explain", "shop/search")).isZero();
+    assertThat(words()).contains("plan not known: the operator does not answer this: another");
+
+    server.answer(PlayedOperator.SIGNPOST, 403, "{\"kind\":\"Status\",\"code\":403}");
+    assertThat(run.run("explain", "shop/search")).isZero();
+    assertThat(words()).contains("plan not known: you may not ask the operator;", "NodeUnknown");
   }
 
   @ParameterizedTest
@@ -102,9 +138,20 @@ class ExplainTest {
         .doesNotContain("NodeUnknown");
   }
 
+  private void report(DatabaseCluster cluster) {
+    server.answer(
+        "/apis/flotilla.dev/v1alpha1/namespaces/shop/databaseclusters/search",
+        Serialization.asJson(cluster));
+  }
+
+  /// What was printed, whatever the lines.
+  private String words() {
+    return run.out().replaceAll("\\s+", " ");
+  }
+
   private static List<String> lines(DatabaseCluster cluster) {
     return new Explainer("flotilla", cluster)
-        .explain(List.of())
+        .explain(new LiveHolds(List.of(), ""))
         .text(new Screen(true, 120, "flotilla", Fixtures.NOW));
   }
 }

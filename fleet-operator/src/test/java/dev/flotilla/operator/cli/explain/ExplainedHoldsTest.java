@@ -53,8 +53,8 @@ class ExplainedHoldsTest {
     var view = Drawing.situation(situation);
     var plan = Planner.plan(view);
     var resource = reported(view, plan);
-    var asked = new Explainer("flotilla", resource).explain(plan.holds());
-    var alone = new Explainer("flotilla", resource).explain(List.of());
+    var asked = new Explainer("flotilla", resource).explain(new LiveHolds(plan.holds(), ""));
+    var alone = new Explainer("flotilla", resource).explain(LiveHolds.unknown("it is down"));
 
     assertThat(plan.holds())
         .allSatisfy(hold ->
