@@ -30,6 +30,7 @@ final class Shapes {
       }
 
       @Override
+      @SuppressWarnings("OptionalMapToOptional") // understood, and not there: two things
       public Optional<Optional<T>> read(JsonNode node, String pointer, Mistakes mistakes) {
         return node.isMissingNode()
             ? Optional.of(Optional.empty())
