@@ -43,11 +43,13 @@ answers() {
   return 1
 }
 
+# The second one, as on OpenShift: only who may change an owner's finalizers may make it hold up its owner's deletion.
 kube-apiserver() {
+  local admission=NodeRestriction,OwnerReferencesPermissionEnforcement
   launch kube-apiserver kube-apiserver --etcd-servers "http://$LAB_LOOPBACK:2379" \
     --bind-address "$LAB_API" --advertise-address "$LAB_API" --secure-port 6443 --endpoint-reconciler-type none \
     --tls-cert-file "$pki/apiserver.crt" --tls-private-key-file "$pki/apiserver.key" \
-    --client-ca-file "$pki/ca.crt" --authorization-mode Node,RBAC --enable-admission-plugins NodeRestriction \
+    --client-ca-file "$pki/ca.crt" --authorization-mode Node,RBAC --enable-admission-plugins "$admission" \
     --service-account-key-file "$pki/service-accounts.pub" --service-account-signing-key-file "$pki/service-accounts.key" \
     --service-account-issuer https://kubernetes.default.svc --service-cluster-ip-range "$LAB_SERVICES" \
     --kubelet-client-certificate "$pki/kubelet-client.crt" --kubelet-client-key "$pki/kubelet-client.key" \

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.Layout;
 import dev.flotilla.chaos.lab.LocalCluster;
+import dev.flotilla.chaos.live.RealWorld.Ended;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.crds.v1alpha1.ConditionStatus;
 import dev.flotilla.operator.core.view.EngineReport;
@@ -26,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,6 +60,24 @@ class RealMembersTest implements Evidence.Witness {
   /// Its operator was never disturbed.
   private RealTenant steady;
 
+  private static final String READABLE =
+      "databaseclusters,databasepools,pods,persistentvolumeclaims,configmaps,services,"
+          + "endpointslices,poddisruptionbudgets,events";
+
+  /// What is needed without being seen here: the API server asks for the first two by itself,
+  /// within a request that names an owner which waits for what it owns; and what the others read is
+  /// read only when an answer was lost and the watch is late, or somebody wrote a resource at once.
+  private static final Set<String> UNSEEN =
+      Set.of(
+          "update databaseclusters/finalizers",
+          "update databasepools/finalizers",
+          "get pods",
+          "get persistentvolumeclaims",
+          "get databaseclusters");
+
+  private final Overheard logs = new Overheard();
+  private long begin;
+
   /// Its operator ended three times.
   private RealTenant ended;
 
@@ -68,6 +89,7 @@ class RealMembersTest implements Evidence.Witness {
   @BeforeAll
   void found(Lab lab) throws IOException, InterruptedException {
     world = new RealWorld(lab);
+    begin = world.audit.mark();
     world.start();
     steady = world.tenant("live-steady");
     ended = world.tenant("live-ended");
@@ -132,6 +154,7 @@ class RealMembersTest implements Evidence.Witness {
 
   @AfterAll
   void end() throws IOException {
+    logs.close();
     world.close();
   }
 
@@ -194,10 +217,51 @@ class RealMembersTest implements Evidence.Witness {
     return nodes.stream().map(NodeReplacement::uid).toList();
   }
 
+  /// First without an operator: what was evicted stays away, and the budget protects all others.
+  @Test
+  @Order(3)
+  @Tag("PP-3")
+  void kubectlDrainsWithoutForceAndOnlyAsFarAsTheBudgetAllows()
+      throws IOException, InterruptedException {
+    var members = steady.pods();
+    var volumes = steady.volumes();
+    var first = members.getFirst().getSpec().getNodeName();
+    var second = members.getLast();
+    world.end();
+    try {
+      assertThat(drain(first, "60s").code()).isZero();
+      var refused = drain(second.getSpec().getNodeName(), "15s");
+
+      assertThat(refused.code()).isNotZero();
+      assertThat(refused.text()).contains("would violate the pod's disruption budget");
+      assertThat(steady.podUids())
+          .hasSize(2)
+          .containsEntry(second.getMetadata().getName(), second.getMetadata().getUid());
+
+      world.start();
+      steady.awaitReady(3);
+      assertThat(drain(second.getSpec().getNodeName(), "120s").code()).isZero();
+      steady.awaitReady(3);
+    } finally {
+      replacements().forEach(NodeReplacement::uncordon);
+    }
+
+    assertThat(steady.podUids())
+        .doesNotContainEntry(second.getMetadata().getName(), second.getMetadata().getUid());
+    assertThat(steady.zones()).isEqualTo(steady.homes());
+    assertThat(steady.volumes()).isEqualTo(volumes);
+    ended.awaitReady(3);
+  }
+
+  private Ended drain(String node, String timeout) throws IOException, InterruptedException {
+    return world.kubectl(
+        "drain", node, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=" + timeout);
+  }
+
   /// The one whose operator ends between the new member's volume and its pod gets what the other
   /// one gets.
   @Test
-  @Order(4)
+  @Order(5)
   @Tag("R41")
   void anOperatorThatEndsBetweenAVolumeAndItsPodMakesOneMember()
       throws IOException, InterruptedException {
@@ -226,8 +290,8 @@ class RealMembersTest implements Evidence.Witness {
 
   /// The corrected image reaches the member that never started, and nobody else.
   @Test
-  @Order(5)
-  void anImageThatNoNodeHasStopsOnlyTheNewMember() throws IOException {
+  @Order(6)
+  void anImageThatNoNodeHasStopsOnlyTheNewMember() throws IOException, InterruptedException {
     var others = steady.podUids();
     int members = others.size() + 1;
     steady.edit(
@@ -247,8 +311,8 @@ class RealMembersTest implements Evidence.Witness {
 
   /// First the zone has no node that takes pods, then none that is large enough.
   @Test
-  @Order(6)
-  void noRoomInAZoneStopsOnlyTheNewMember() throws IOException {
+  @Order(7)
+  void noRoomInAZoneStopsOnlyTheNewMember() throws IOException, InterruptedException {
     var others = steady.podUids();
     int members = others.size() + 1;
     var zone = nextZone();
@@ -279,8 +343,8 @@ class RealMembersTest implements Evidence.Witness {
   }
 
   @Test
-  @Order(7)
-  void aStorageClassThatIsMissingStopsOnlyTheNewPool() throws IOException {
+  @Order(8)
+  void aStorageClassThatIsMissingStopsOnlyTheNewPool() throws IOException, InterruptedException {
     var others = steady.podUids();
     var late = "live-late";
     steady.edit(
@@ -306,8 +370,54 @@ class RealMembersTest implements Evidence.Witness {
     assertThat(steady.podUids()).containsAllEntriesOf(others);
   }
 
+  /// After all that has gone wrong until now: what is printed, told and stored for others to read.
+  @Test
+  @Order(9)
+  @Tag("S7")
+  void nothingSecretStandsOutsideOfSecrets() throws IOException, InterruptedException {
+    for (var tenant : tenants()) {
+      var namespace = tenant.ref().namespace();
+      var secrecy = new Secrecy(world.client.secrets().inNamespace(namespace).list().getItems());
+
+      assertThat(secrecy.entries()).isGreaterThanOrEqualTo(3 + 3); // the tenant's; a key each
+      assertThat(secrecy.foundIn(told(namespace, "secrets"))).hasSize(secrecy.entries());
+      assertThat(secrecy.foundIn(told(namespace, READABLE))).isEmpty();
+      assertThat(secrecy.foundIn(told(RunningOperator.NAMESPACE, "events,configmaps"))).isEmpty();
+      assertThat(secrecy.foundIn(logs.text())).isEmpty();
+      assertThat(secrecy.foundIn(world.operator().metrics())).isEmpty();
+      for (var pod : tenant.pods()) {
+        var log = world.kubectl("-n", namespace, "logs", pod.getMetadata().getName());
+        assertThat(log.text()).contains("started");
+        assertThat(secrecy.foundIn(log.text())).isEmpty();
+      }
+    }
+  }
+
+  /// As the API server tells whoever may read it.
+  private String told(String namespace, String kinds) throws IOException, InterruptedException {
+    var told = world.kubectl("-n", namespace, "get", kinds, "-o", "yaml", "--show-managed-fields");
+    assertThat(told.code()).isZero();
+    return told.text();
+  }
+
+  /// The audit log of everything above, and of a database that is given up.
+  @Test
+  @Order(10)
+  @Tag("S1")
+  void theOperatorMayDoWhatItDoesAndNothingElse() {
+    ended.resource().delete();
+    ended
+        .resource()
+        .waitUntilCondition(Objects::isNull, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    var asked =
+        world.audit.since(begin).stream().filter(AuditLog.Request::isByTheOperator).toList();
+
+    assertThat(Rights.refused(asked)).isEmpty();
+    assertThat(Rights.unused(world.client, asked)).isEqualTo(UNSEEN);
+  }
+
   /// The condition and its reason, and the reason in what `kubectl get` prints.
-  private void assertBlocked(String type, Reason reason) throws IOException {
+  private void assertBlocked(String type, Reason reason) throws IOException, InterruptedException {
     steady.await(
         type + " False because of " + reason.id(),
         cluster ->
@@ -316,7 +426,7 @@ class RealMembersTest implements Evidence.Witness {
                 .filter(it -> it.reason().equals(reason.id()))
                 .isPresent());
     var ref = steady.ref();
-    assertThat(world.kubectl("-n", ref.namespace(), "get", "dbc", ref.name()))
+    assertThat(world.kubectl("-n", ref.namespace(), "get", "dbc", ref.name()).text())
         .contains(reason.id());
   }
 
@@ -335,7 +445,7 @@ class RealMembersTest implements Evidence.Witness {
 
   /// One real member, asked as the operator asks it.
   @Test
-  @Order(3)
+  @Order(4)
   void theAdapterBelievesARealMemberAndNobodyElse() {
     var secret = steady.secret();
     var addresses = steady.addresses();

@@ -85,6 +85,11 @@ final class RealWorld implements AutoCloseable {
     return started;
   }
 
+  /// The one that runs.
+  RunningOperator operator() {
+    return operator.orElseThrow();
+  }
+
   /// Ends the operator that runs, if one does.
   void end() throws IOException {
     operator.ifPresent(RunningOperator::close);
@@ -116,14 +121,17 @@ final class RealWorld implements AutoCloseable {
     return new RealTenant(client, new ClusterRef(namespace, "search"));
   }
 
-  /// What kubectl prints.
-  String kubectl(String... arguments) throws IOException {
+  /// How a command ended and what it printed.
+  record Ended(int code, String text) {}
+
+  Ended kubectl(String... arguments) throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
             new Clusters(Places.ofThisMachine(System.getenv()), System.getenv()).kubectl());
     command.addAll(List.of(arguments));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), text);
   }
 
   private void remove(String namespace) {

@@ -57,7 +57,7 @@ final class RunningOperator implements AutoCloseable {
 
   /// Whether it failed on a cluster by a fault of its own.
   boolean hasFailed() {
-    return get("/metrics").contains("outcome=\"failed\"");
+    return metrics().contains("outcome=\"failed\"");
   }
 
   /// How many passes it has ended.
@@ -84,8 +84,13 @@ final class RunningOperator implements AutoCloseable {
 
   private Stream<MatchResult> metric(String name) {
     return Pattern.compile(name + "\\{(?<labels>[^}]*)} (?<value>\\S+)")
-        .matcher(get("/metrics"))
+        .matcher(metrics())
         .results();
+  }
+
+  /// What it shows to whoever counts.
+  String metrics() {
+    return get("/metrics");
   }
 
   private static String label(String labels, String name) {
