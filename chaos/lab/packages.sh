@@ -1,15 +1,17 @@
 #!/bin/bash
-# packages.sh CACHE : downloads the Debian packages of packages.txt with the libraries they need, unpacks them into the
-# cache and prints the folder. Nothing is installed: apt works on lists and folders of its own, the packages' scripts do
+# packages.sh CACHE [LIST] : downloads the Debian packages of packages.txt, or of another list in this folder, with the
+# libraries they need, unpacks them into the cache and prints the folder. Nothing is installed: apt works on lists and folders of its own, the packages' scripts do
 # not run, no service is started.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cache=$1
+list=$here/${2:-packages.txt}
 architecture=$(dpkg --print-architecture)
 release=$(. /etc/os-release && echo "${VERSION_CODENAME:-unknown}")
-stamp=$(cat "$here/packages.txt" "$here/packages.sh" <(echo "$architecture $release") | sha256sum | cut -c1-16)
+stamp=$(cat "$list" "$here/packages.sh" <(echo "$architecture $release") | sha256sum | cut -c1-16)
 target=$cache/packages/$release-$stamp
 if [ ! -d "$target" ]; then
+  mkdir -p "$cache/packages"
   work=$(mktemp -d "$cache/packages/.unpack-XXXXXX")
   trap 'rm -rf "$work"' EXIT
   mkdir -p "$work"/{lists,cache/archives}/partial "$work/root"
@@ -18,7 +20,7 @@ if [ ! -d "$target" ]; then
   apt=(apt-get -q -o "Dir::State::lists=$work/lists" -o "Dir::State::status=$work/installed"
     -o "Dir::Cache=$work/cache"
     -o Debug::NoLocking=true -o APT::Sandbox::User=root -o Acquire::Retries=3)
-  mapfile -t wanted < <(grep -v '^#' "$here/packages.txt")
+  mapfile -t wanted < <(grep -v '^#' "$list")
   "${apt[@]}" update
   # The C library is the machine's own: one process must not load two.
   mapfile -t all < <("${apt[@]}" --simulate --no-install-recommends install "${wanted[@]}" |

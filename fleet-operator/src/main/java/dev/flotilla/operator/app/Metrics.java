@@ -1,5 +1,6 @@
 package dev.flotilla.operator.app;
 
+import dev.flotilla.topology.model.ClusterRef;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -11,7 +12,12 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.DoubleSupplier;
 
 /// The operator's numbers, as Prometheus reads them. Histograms never carry a cluster's name: a
@@ -24,15 +30,29 @@ final class Metrics {
       MultiGauge.builder("flotilla.cluster.problem")
           .description("1 for each problem that a cluster has now")
           .register(registry);
+  private final MultiGauge ages =
+      MultiGauge.builder("flotilla.problem.age")
+          .baseUnit("seconds")
+          .description("how long this operator has known of the problem")
+          .register(registry);
+  private final ConcurrentMap<ClusterRef, Instant> running = new ConcurrentHashMap<>();
+  private final InstantSource clock;
 
-  Metrics() {
+  Metrics(InstantSource clock) {
+    this.clock = clock;
+    Gauge.builder("flotilla.pass.oldest", () -> seconds(oldestPass()))
+        .baseUnit("seconds")
+        .description("how long the pass has run that has run longest; 0 if none runs")
+        .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
   }
 
   /// One problem of one cluster.
-  record Problem(String namespace, String cluster, String reason) {}
+  ///
+  /// @param since when it was first seen
+  record Problem(ClusterRef cluster, String reason, Instant since) {}
 
   void acting(DoubleSupplier isActing, DoubleSupplier epoch) {
     Gauge.builder("flotilla.acting", isActing::getAsDouble)
@@ -43,7 +63,27 @@ final class Metrics {
         .register(registry);
   }
 
-  void passEnded(String outcome, Duration took) {
+  void passBegan(ClusterRef cluster) {
+    running.put(cluster, clock.instant());
+  }
+
+  private Duration oldestPass() {
+    return running.values().stream()
+        .map(this::sinceThen)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
+  }
+
+  private Duration sinceThen(Instant then) {
+    return Duration.between(then, clock.instant());
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+
+  void passEnded(ClusterRef cluster, String outcome, Duration took) {
+    running.remove(cluster);
     Timer.builder("flotilla.pass.duration")
         .description("time of one pass over one cluster")
         .tag("outcome", outcome)
@@ -75,19 +115,23 @@ final class Metrics {
 
   void problems(List<Problem> now) {
     problems.register(
+        now.stream().map(problem -> MultiGauge.Row.of(tags(problem), 1)).toList(), true);
+    ages.register(
         now.stream()
             .map(problem ->
-                MultiGauge.Row.of(
-                    Tags.of(
-                        "namespace",
-                        problem.namespace(),
-                        "cluster",
-                        problem.cluster(),
-                        "reason",
-                        problem.reason()),
-                    1))
+                MultiGauge.Row.of(tags(problem), problem, it -> seconds(sinceThen(it.since()))))
             .toList(),
         true);
+  }
+
+  private static Tags tags(Problem problem) {
+    return Tags.of(
+        "namespace",
+        problem.cluster().namespace(),
+        "cluster",
+        problem.cluster().name(),
+        "reason",
+        problem.reason());
   }
 
   String scrape() {

@@ -7,6 +7,10 @@ import dev.flotilla.operator.port.Telemetry;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -24,7 +28,11 @@ final class OperatorTelemetry implements Telemetry {
 
   private final Metrics metrics;
   private final Events events;
-  private final SortedMap<ClusterRef, List<Reason>> problems = new ConcurrentSkipListMap<>();
+  private final InstantSource clock;
+
+  /// Each cluster's problems, and when this operator first saw them.
+  private final SortedMap<ClusterRef, SortedMap<Reason, Instant>> problems =
+      new ConcurrentSkipListMap<>();
 
   /// Passes end at the same time; what is drawn last has to be what was read last.
   private final ReentrantLock drawing = new ReentrantLock();
@@ -35,14 +43,20 @@ final class OperatorTelemetry implements Telemetry {
     void record(ClusterRef cluster, Reason reason, Optional<MemberName> subject, String message);
   }
 
-  OperatorTelemetry(Metrics metrics, Events events) {
+  OperatorTelemetry(Metrics metrics, Events events, InstantSource clock) {
     this.metrics = metrics;
     this.events = events;
+    this.clock = clock;
+  }
+
+  @Override
+  public void passBegan(ClusterRef cluster) {
+    metrics.passBegan(cluster);
   }
 
   @Override
   public void passEnded(ClusterRef cluster, String outcome, Duration took) {
-    metrics.passEnded(outcome, took);
+    metrics.passEnded(cluster, outcome, took);
     LOG.atDebug()
         .setMessage("pass ended")
         .addKeyValue(LogKeys.NAMESPACE, cluster.namespace())
@@ -84,14 +98,22 @@ final class OperatorTelemetry implements Telemetry {
 
   @Override
   public void problems(ClusterRef cluster, List<Reason> now) {
-    var before = now.isEmpty() ? problems.remove(cluster) : problems.put(cluster, now);
-    if (!now.equals(before == null ? List.of() : before)) {
-      drawing.lock();
-      try {
-        metrics.problems(rows());
-      } finally {
-        drawing.unlock();
-      }
+    var before = problems.getOrDefault(cluster, Collections.emptySortedMap());
+    var after = new TreeMap<Reason, Instant>();
+    now.forEach(reason -> after.put(reason, before.getOrDefault(reason, clock.instant())));
+    if (after.keySet().equals(before.keySet())) {
+      return;
+    }
+    if (after.isEmpty()) {
+      problems.remove(cluster);
+    } else {
+      problems.put(cluster, after);
+    }
+    drawing.lock();
+    try {
+      metrics.problems(rows());
+    } finally {
+      drawing.unlock();
     }
   }
 
@@ -106,14 +128,10 @@ final class OperatorTelemetry implements Telemetry {
   }
 
   private List<Metrics.Problem> rows() {
-    return new TreeMap<>(problems)
-        .entrySet().stream()
-            .flatMap(entry ->
-                entry.getValue().stream()
-                    .distinct()
-                    .map(reason ->
-                        new Metrics.Problem(
-                            entry.getKey().namespace(), entry.getKey().name(), reason.id())))
-            .toList();
+    var rows = new ArrayList<Metrics.Problem>();
+    problems.forEach((cluster, reasons) ->
+        reasons.forEach(
+            (reason, since) -> rows.add(new Metrics.Problem(cluster, reason.id(), since))));
+    return rows;
   }
 }

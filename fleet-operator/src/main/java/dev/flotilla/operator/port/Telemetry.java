@@ -12,6 +12,9 @@ import java.util.Optional;
 /// caller.
 public interface Telemetry {
 
+  /// One pass began; its end is told by [#passEnded].
+  void passBegan(ClusterRef cluster);
+
   /// One pass ended.
   ///
   /// @param outcome `ended`, `stopped` or `failed`

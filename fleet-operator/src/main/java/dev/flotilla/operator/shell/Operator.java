@@ -104,6 +104,7 @@ public final class Operator {
   /// reaches another cluster's.
   public PassEnd run(StopSignal stop, ClusterRef cluster) {
     var start = clock.instant();
+    telemetry.passBegan(cluster);
     try {
       var end = pass.run(stop, cluster);
       telemetry.passEnded(cluster, "ended", Duration.between(start, clock.instant()));

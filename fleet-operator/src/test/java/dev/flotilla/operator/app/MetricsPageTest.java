@@ -3,10 +3,13 @@ package dev.flotilla.operator.app;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.topology.model.ClusterRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,7 +26,9 @@ class MetricsPageTest {
   private static final Pattern SAMPLE = Pattern.compile("(flotilla_[a-z_]+)\\{(.*)} .*");
   private static final Pattern LABEL = Pattern.compile("([a-z]+)=\"");
 
-  private final Metrics metrics = new Metrics();
+  private static final ClusterRef SEARCH = new ClusterRef("shop", "search");
+
+  private final Metrics metrics = new Metrics(InstantSource.system());
 
   @Test
   void thePageSaysWhatIsMeasured() throws IOException {
@@ -52,10 +57,10 @@ class MetricsPageTest {
   /// One row for each metric, from the text that a collector reads.
   private String page() {
     metrics.acting(() -> 1, () -> 7);
-    metrics.passEnded("ended", Duration.ofMillis(3));
+    metrics.passEnded(SEARCH, "ended", Duration.ofMillis(3));
     metrics.stepEnded("CreatePod", "done");
     metrics.kubeRequest("create", "pods", "201");
-    metrics.problems(List.of(new Metrics.Problem("shop", "search", "NodeUnknown")));
+    metrics.problems(List.of(new Metrics.Problem(SEARCH, "NodeUnknown", Instant.EPOCH)));
     var text = metrics.scrape();
     var rows = new TreeMap<String, String[]>();
     ABOUT

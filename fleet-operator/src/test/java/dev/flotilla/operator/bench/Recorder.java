@@ -31,6 +31,9 @@ public final class Recorder implements Telemetry {
   }
 
   @Override
+  public void passBegan(ClusterRef cluster) {}
+
+  @Override
   public void passEnded(ClusterRef cluster, String outcome, Duration took) {}
 
   @Override
