@@ -31,7 +31,9 @@ final class AuditLog {
 
   /// @param verb as Kubernetes names it; server-side apply is `patch`
   /// @param resource plural, with its subresource behind a slash
-  record Request(String agent, String verb, String resource, String namespace, int code) {
+  /// @param message why it was refused; empty if it was not
+  record Request(
+      String agent, String verb, String resource, String namespace, int code, String message) {
 
     boolean isByTheOperator() {
       return agent.startsWith("flotilla-operator");
@@ -95,7 +97,8 @@ final class AuditLog {
           event.path("verb").asText(),
           object.path("resource").asText() + (sub.isEmpty() ? "" : "/" + sub),
           object.path("namespace").asText(),
-          event.path("responseStatus").path("code").asInt());
+          event.path("responseStatus").path("code").asInt(),
+          event.path("responseStatus").path("message").asText());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
