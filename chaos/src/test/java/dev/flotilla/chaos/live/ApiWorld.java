@@ -192,7 +192,7 @@ final class ApiWorld implements AutoCloseable {
         ref,
         () ->
             pods(ref).stream().filter(FakeKubelets::isReady).count() == members
-                && status(ref).contains("Settled=TRUE"));
+                && new Picture(client, ref).isSettled());
   }
 
   /// Plays the kubelets until something is the case. It is asked for when a pod or the cluster's

@@ -55,14 +55,27 @@ record Picture(KubernetesClient client, ClusterRef ref) {
     return claims().stream().flatMap(claim -> member(claim).stream()).toList();
   }
 
+  /// Whether the cluster says that nothing is due, and says it of what is wanted now: what was
+  /// written about an earlier generation is true of that one only.
+  boolean isSettled() {
+    var cluster = cluster();
+    return cluster != null
+        && cluster.getStatus() != null
+        && cluster.getMetadata().getGeneration().equals(cluster.getStatus().observedGeneration())
+        && status().contains("Settled=TRUE");
+  }
+
+  private DatabaseCluster cluster() {
+    return client
+        .resources(DatabaseCluster.class)
+        .inNamespace(ref.namespace())
+        .withName(ref.name())
+        .get();
+  }
+
   /// All conditions in one line.
   String status() {
-    var cluster =
-        client
-            .resources(DatabaseCluster.class)
-            .inNamespace(ref.namespace())
-            .withName(ref.name())
-            .get();
+    var cluster = cluster();
     return cluster == null || cluster.getStatus() == null
         ? "none"
         : cluster.getStatus().conditions().stream()
