@@ -60,18 +60,13 @@ public final class PassQueue implements Awakener, AutoCloseable {
 
   private final Predicate<RawCluster> fits;
 
-  /// Clusters whose resource was stored before today's schema and does not fit it, with the
-  /// generation that does not. The API server lets nobody write to such an object, so the SDK would
-  /// try to add its finalizer for ever.
-  ///
-  /// A status that was mended makes no new generation, and the SDK takes no notice of it: such a
-  /// cluster stays here until it is specified anew, or nobody would run its passes.
-  private final ConcurrentMap<ClusterRef, Long> unfit = new ConcurrentHashMap<>();
+  private final UnfitClusters unfit;
 
   /// @param fits whether what stands in a resource fits its schema
   public PassQueue(KubernetesClient client, Scheduler scheduler, Predicate<RawCluster> fits) {
     this.scheduler = scheduler;
     this.fits = fits;
+    unfit = new UnfitClusters(scheduler, this::runAlone);
     sdk =
         new Operator(overrider ->
             overrider
@@ -120,8 +115,8 @@ public final class PassQueue implements Awakener, AutoCloseable {
 
   @Override
   public void changed(ClusterRef cluster) {
-    if (unfit.containsKey(cluster)) {
-      scheduler.after(Duration.ZERO, () -> runAlone(cluster));
+    if (unfit.contains(cluster)) {
+      unfit.wake(cluster);
     } else {
       wakeUps.propagateEvent(new ResourceID(cluster.name(), cluster.namespace()));
     }
@@ -132,23 +127,21 @@ public final class PassQueue implements Awakener, AutoCloseable {
   }
 
   private boolean isForTheSdk(ClusterRef cluster, RawCluster resource) {
-    var generation = resource.getMetadata().getGeneration();
     if (resource.isMarkedForDeletion()
-        || (fits.test(resource) && !generation.equals(unfit.get(cluster)))) {
+        || (fits.test(resource) && !unfit.contains(cluster, resource.getMetadata()))) {
       unfit.remove(cluster);
       return true;
     }
-    unfit.put(cluster, generation);
-    changed(cluster);
+    unfit.add(cluster, resource.getMetadata());
     return false;
   }
 
-  /// A pass without the SDK, and without a finalizer.
-  private void runAlone(ClusterRef cluster) {
-    if (unfit.containsKey(cluster) && exists.test(cluster)) {
-      var end = run(cluster).orElseGet(() -> PassEnd.again(SOON));
-      Turn.again(end).ifPresent(delay -> scheduler.after(delay, () -> runAlone(cluster)));
+  private Optional<Duration> runAlone(ClusterRef cluster) {
+    if (!exists.test(cluster)) {
+      unfit.remove(cluster); // the SDK tells of resources that are gone, too
+      return Optional.empty();
     }
+    return Turn.again(run(cluster).orElseGet(() -> PassEnd.again(SOON)));
   }
 
   @Override

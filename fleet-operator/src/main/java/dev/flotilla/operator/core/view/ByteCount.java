@@ -12,7 +12,7 @@ public final class ByteCount {
 
   private static final Pattern FORM =
       Pattern.compile(
-          "(?<number>[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?<unit>[eE][0-9]+|[KMGTPE]i|[kMGTPE])?");
+          "(?<number>[0-9]+(?:[.][0-9]*)?|[.][0-9]+)(?<unit>[eE][0-9]{1,3}|[KMGTPE]i|[kMGTPE])?");
   private static final int KILO = 1000;
   private static final int KIBI = 1024;
   private static final String POWERS = "KMGTPE";

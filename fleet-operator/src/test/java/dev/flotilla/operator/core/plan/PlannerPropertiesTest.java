@@ -10,12 +10,10 @@ import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.VolumeView;
 import java.util.Arrays;
 import java.util.List;
-import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
-import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 
 /// What holds of every plan, whatever the situation.
@@ -25,13 +23,8 @@ class PlannerPropertiesTest {
   private static final int STEPS_PER_MEMBER = 5;
   private static final int STEPS_PER_CLUSTER = 10;
 
-  @Provide
-  Arbitrary<String> situations() {
-    return new AnySituation().get();
-  }
-
   @Property
-  void theSameViewGivesTheSameBytes(@ForAll("situations") String text) {
+  void theSameViewGivesTheSameBytes(@ForAll(supplier = AnySituation.class) String text) {
     var first = Planner.plan(situation(text));
     var second = Planner.plan(situation(text));
 
@@ -41,7 +34,7 @@ class PlannerPropertiesTest {
 
   @Property
   @Tag("PP-2")
-  void noPodIsMadeForAMemberThatHasOne(@ForAll("situations") String text) {
+  void noPodIsMadeForAMemberThatHasOne(@ForAll(supplier = AnySituation.class) String text) {
     var view = situation(text);
 
     assertThat(steps(view, Step.CreatePod.class))
@@ -50,7 +43,7 @@ class PlannerPropertiesTest {
 
   @Property
   @Tag("R33")
-  void aPodIsMadeOnlyOnASoundVolumeOfItsZone(@ForAll("situations") String text) {
+  void aPodIsMadeOnlyOnASoundVolumeOfItsZone(@ForAll(supplier = AnySituation.class) String text) {
     var view = situation(text);
 
     assertThat(steps(view, Step.CreatePod.class))
@@ -65,13 +58,13 @@ class PlannerPropertiesTest {
   }
 
   @Property
-  void anOperatorThatDoesNotActPlansNoStep(@ForAll("situations") String text) {
+  void anOperatorThatDoesNotActPlansNoStep(@ForAll(supplier = AnySituation.class) String text) {
     assertThat(Planner.plan(situation(text + "\npassive")).steps()).isEmpty();
   }
 
   @Property
   @Tag("R30")
-  void everyDeleteNamesThePodThatWasSeen(@ForAll("situations") String text) {
+  void everyDeleteNamesThePodThatWasSeen(@ForAll(supplier = AnySituation.class) String text) {
     var view = situation(text);
 
     assertThat(steps(view, Step.DeletePod.class))
@@ -84,7 +77,8 @@ class PlannerPropertiesTest {
 
   @Property
   @Tag("D10")
-  void noPodOfASilentNodeIsDeletedUnlessItsClusterIs(@ForAll("situations") String text) {
+  void noPodOfASilentNodeIsDeletedUnlessItsClusterIs(
+      @ForAll(supplier = AnySituation.class) String text) {
     var view = situation(text.replace("deleting", "") + "\nnode nb silent");
 
     assertThat(steps(view, Step.DeletePod.class))
@@ -98,16 +92,17 @@ class PlannerPropertiesTest {
 
   @Property
   @Tag("D9")
-  void nothingGoesOnAViewThatMayBeOld(@ForAll("situations") String text) {
+  void nothingGoesOnAViewThatMayBeOld(@ForAll(supplier = AnySituation.class) String text) {
     var view = situation(text + "\nstale");
 
     assertThat(steps(view, Step.DeletePod.class)).isEmpty();
     assertThat(steps(view, Step.CreatePod.class)).isEmpty();
     assertThat(steps(view, Step.CreateVolume.class)).isEmpty();
+    assertThat(steps(view, Step.GrowVolume.class)).isEmpty();
   }
 
   @Property
-  void aPlanIsBounded(@ForAll("situations") String text) {
+  void aPlanIsBounded(@ForAll(supplier = AnySituation.class) String text) {
     var view = situation(text);
 
     assertThat(Planner.plan(view).steps())
@@ -116,7 +111,7 @@ class PlannerPropertiesTest {
   }
 
   @Property
-  void everythingThatIsHeldSaysWhy(@ForAll("situations") String text) {
+  void everythingThatIsHeldSaysWhy(@ForAll(supplier = AnySituation.class) String text) {
     assertThat(Planner.plan(situation(text)).holds())
         .allSatisfy(hold -> {
           assertThat(hold.message()).isNotBlank();

@@ -38,7 +38,19 @@ class ByteCountTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "large", "10 Gi", "-1Gi", "10gi", "10B", "1e", "0x10"})
+  @ValueSource(
+      strings = {
+        "",
+        "large",
+        "10 Gi",
+        "-1Gi",
+        "10gi",
+        "10B",
+        "1e",
+        "0x10",
+        "1e1000",
+        "1e99999999999"
+      })
   void whatIsNoAmountIsNone(String text) {
     assertThat(ByteCount.of(text)).isEmpty();
   }
