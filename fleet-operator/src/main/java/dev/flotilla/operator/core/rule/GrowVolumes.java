@@ -44,6 +44,9 @@ final class GrowVolumes implements Rule {
   }
 
   private static boolean isOursAndTooSmall(VolumeView volume, PoolSpec pool) {
+    if (volume.asked().size().equals(pool.storageSize())) {
+      return false; // as nearly always, and amounts take time to read
+    }
     var has = ByteCount.of(volume.asked().size());
     var wants = ByteCount.of(pool.storageSize());
     return volume.phase() == VolumeView.Phase.BOUND

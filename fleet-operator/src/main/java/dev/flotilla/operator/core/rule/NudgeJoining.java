@@ -23,6 +23,10 @@ final class NudgeJoining implements Rule {
 
   @Override
   public Proposal propose(ClusterView view) {
+    var looking = view.members().stream().filter(NudgeJoining::isLooking).toList();
+    if (looking.isEmpty()) {
+      return Proposal.NOTHING;
+    }
     var seeds = PublishSeeds.wanted(view);
     boolean isPublished = view.standing().seeds().filter(seeds::equals).isPresent();
     if (!isPublished || seeds.addresses().isEmpty() || someAddressIsMissing(view)) {
@@ -30,8 +34,8 @@ final class NudgeJoining implements Rule {
     }
     var fingerprint = fingerprint(seeds);
     var draft = new Proposal.Draft(this);
-    view.members().stream()
-        .filter(member -> isLooking(member, fingerprint))
+    looking.stream()
+        .filter(member -> !hasRead(member, fingerprint))
         .forEach(member ->
             draft.step(
                 new Step.NudgePod(
@@ -50,13 +54,16 @@ final class NudgeJoining implements Rule {
         .anyMatch(pod -> pod.ip().isEmpty());
   }
 
-  private static boolean isLooking(MemberView member, String fingerprint) {
+  private static boolean isLooking(MemberView member) {
     return member
         .pod()
         .filter(pod -> !pod.ready() && !pod.terminating() && !pod.isOver())
         .filter(pod -> pod.ip().isPresent())
-        .filter(pod -> pod.nudge().filter(fingerprint::equals).isEmpty())
         .isPresent();
+  }
+
+  private static boolean hasRead(MemberView member, String fingerprint) {
+    return member.pod().flatMap(PodView::nudge).filter(fingerprint::equals).isPresent();
   }
 
   private static String fingerprint(KeptObject.Seeds seeds) {

@@ -52,14 +52,16 @@ final class RecordFormation implements Rule {
         .map(TenantView::formed)
         .filter(Optional::isEmpty)
         .ifPresent(missing -> draft.step(new Step.RecordFormation(uuid, Reason.CREATING)));
-    view.members().stream().filter(view::hasJoined).forEach(member -> stamp(member, uuid, draft));
+    view.members().forEach(member -> stamp(view, member, uuid, draft));
     return draft.done();
   }
 
-  private static void stamp(MemberView member, String uuid, Proposal.Draft draft) {
+  private static void stamp(
+      ClusterView view, MemberView member, String uuid, Proposal.Draft draft) {
     member
         .volume()
         .filter(volume -> !volume.terminating() && lacksStamp(volume))
+        .filter(volume -> view.hasJoined(member))
         .ifPresent(volume ->
             draft.step(
                 new Step.StampVolume(
