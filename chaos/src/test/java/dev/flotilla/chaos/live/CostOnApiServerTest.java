@@ -65,8 +65,7 @@ class CostOnApiServerTest {
           FINALIZER);
 
   private ApiWorld world;
-  private Detour detour;
-  private RunningOperator operator;
+  private DetouredOperator own;
   private ClusterRef place;
   private long mark;
   private Map<String, Integer> before = Map.of();
@@ -74,15 +73,15 @@ class CostOnApiServerTest {
   @BeforeAll
   void start() throws IOException, InterruptedException {
     world = ApiWorld.start();
-    detour = new Detour(world.kubeconfig());
-    operator = RunningOperator.start(detour, world.engine);
+    own = DetouredOperator.on(world);
   }
 
   @AfterAll
   void end() throws IOException {
-    operator.close();
-    detour.close();
-    world.close();
+    try (var _ = world;
+        var _ = own) {
+      // ends what was started; what was not is null
+    }
   }
 
   @BeforeEach
@@ -96,7 +95,7 @@ class CostOnApiServerTest {
 
   @AfterEach
   void theOperatorCountsItsRequestsRight() {
-    var counted = new TreeMap<>(operator.requests());
+    var counted = new TreeMap<>(own.operator().requests());
     before.forEach((request, count) -> counted.merge(request, -count, Integer::sum));
     counted.values().removeIf(count -> count == 0);
     counted.keySet().removeIf(request -> request.startsWith("watch "));
@@ -184,7 +183,7 @@ class CostOnApiServerTest {
   @Tag("R60")
   void atRestNothingIsWrittenAndNothingIsRead() throws InterruptedException {
     mark();
-    long passes = operator.passes();
+    long passes = own.operator().passes();
     try (var news =
         new News(
             world.client,
@@ -196,9 +195,9 @@ class CostOnApiServerTest {
       assertThat(news.arrivesWithin(REST)).as("something is written").isFalse();
     }
 
-    assertThat(operator.passes()).as("it was looked at").isGreaterThan(passes);
+    assertThat(own.operator().passes()).as("it was looked at").isGreaterThan(passes);
     assertThat(asked()).isEmpty();
-    print("60 s at rest, looked at %d times".formatted(operator.passes() - passes));
+    print("60 s at rest, looked at %d times".formatted(own.operator().passes() - passes));
   }
 
   private void touch(List<Class<? extends HasMetadata>> kinds) {
@@ -222,7 +221,7 @@ class CostOnApiServerTest {
 
   private void mark() {
     mark = world.audit.mark();
-    before = operator.requests();
+    before = own.operator().requests();
   }
 
   /// What the operator has asked for since the mark; watches go on and count for nothing.

@@ -41,23 +41,22 @@ class EvictionOnApiServerTest {
       """;
 
   private ApiWorld world;
-  private Detour detour;
-  private RunningOperator operator;
+  private DetouredOperator own;
   private ClusterRef place;
 
   @BeforeAll
   void start() throws IOException, InterruptedException {
     world = ApiWorld.start();
-    detour = new Detour(world.kubeconfig());
-    operator = RunningOperator.start(detour, world.engine);
+    own = DetouredOperator.on(world);
     place = world.place();
   }
 
   @AfterAll
   void end() throws IOException {
-    operator.close();
-    detour.close();
-    world.close();
+    try (var _ = world;
+        var _ = own) {
+      // ends what was started; what was not is null
+    }
   }
 
   @Test
@@ -99,12 +98,12 @@ class EvictionOnApiServerTest {
   /// minutes have passed. So that it does see that, the new one comes a moment later here.
   private void comeBack(Pod evicted) throws InterruptedException {
     var gone = evicted.getMetadata().getUid();
-    detour.fail(request -> request.is("POST", "pods"));
+    own.detour().fail(request -> request.is("POST", "pods"));
     world.until(place, () -> !uids(members()).containsValue(gone));
     awaitBudget(budget ->
         budget.getStatus().getDisruptedPods() == null
             || budget.getStatus().getDisruptedPods().isEmpty());
-    detour.mend();
+    own.detour().mend();
   }
 
   private List<Pod> members() {

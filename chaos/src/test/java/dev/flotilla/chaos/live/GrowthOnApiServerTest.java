@@ -33,21 +33,20 @@ class GrowthOnApiServerTest {
       """;
 
   private ApiWorld world;
-  private Detour detour;
-  private RunningOperator operator;
+  private DetouredOperator own;
 
   @BeforeAll
   void start() throws IOException, InterruptedException {
     world = ApiWorld.start();
-    detour = new Detour(world.kubeconfig());
-    operator = RunningOperator.start(detour, world.engine);
+    own = DetouredOperator.on(world);
   }
 
   @AfterAll
   void end() throws IOException {
-    operator.close();
-    detour.close();
-    world.close();
+    try (var _ = world;
+        var _ = own) {
+      // ends what was started; what was not is null
+    }
   }
 
   /// One member has no pod and gets none, one's pod does not end, one's crashes, and one's is not
@@ -61,14 +60,14 @@ class GrowthOnApiServerTest {
     world.apply(place, CLUSTER.formatted(4, "1Gi"));
     awaitClaims(place, 4, "1Gi");
     var claims = uids(world.claims(place));
-    detour.fail(request -> request.is("POST", "pods"));
+    own.detour().fail(request -> request.is("POST", "pods"));
     world.losePod(place, "a");
     world.client.resource(pod(place, "b")).delete();
     crash(pod(place, "c"));
 
     world.apply(place, CLUSTER.formatted(4, "2Gi"));
     awaitClaims(place, 3, "2Gi");
-    detour.mend();
+    own.detour().mend();
     world.losePod(place, "c"); // another one does not crash
     world.settle(place, 4);
     awaitClaims(place, 4, "2Gi");

@@ -42,35 +42,35 @@ class InjectionOnApiServerTest {
 
   private ApiWorld world;
   private InjectingWebhook webhook;
-  private Detour detour;
-  private RunningOperator operator;
+  private DetouredOperator own;
 
   @BeforeAll
   void start(@TempDir Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
     world = ApiWorld.start();
     webhook = InjectingWebhook.start(world.client, folder);
-    detour = new Detour(world.kubeconfig());
-    operator = RunningOperator.start(detour, world.engine);
+    own = DetouredOperator.on(world);
   }
 
   @AfterAll
   void end() throws IOException {
-    operator.close();
-    detour.close();
-    webhook.close();
-    world.close();
+    try (var _ = world;
+        var _ = webhook;
+        var _ = own) {
+      // ends what was started; what was not is null
+    }
   }
 
   @Test
   @Tag("R43")
-  void whatIsInjectedIsNeverAReasonToWriteOrToMakeAnythingAgain() throws InterruptedException {
+  void whatIsInjectedIsNeverAReasonToWriteOrToMakeAnythingAgain()
+      throws IOException, InterruptedException {
     var place = world.place();
     world.ready(place, 3);
     assertThat(world.pods(place)).allMatch(InjectionOnApiServerTest::isInjected);
     var pods = uids(world.pods(place));
-    operator.close();
-    operator = RunningOperator.start(detour, world.engine);
+    own.close();
+    own.start();
     lookAgain(place, 3);
     world.settle(place, 3);
     lookAgain(place, 3);
@@ -132,7 +132,7 @@ class InjectionOnApiServerTest {
   /// Lets the operator look at the cluster some more times, as events about its pods do.
   private void lookAgain(ClusterRef place, int times) throws InterruptedException {
     for (int i = 0; i < times; i++) {
-      long passes = operator.passes();
+      long passes = own.operator().passes();
       world
           .client
           .pods()
@@ -143,7 +143,7 @@ class InjectionOnApiServerTest {
                   .addToAnnotations("example.org/look", String.valueOf(passes))
                   .endMetadata()
                   .build());
-      world.until(place, () -> operator.passes() > passes);
+      world.until(place, () -> own.operator().passes() > passes);
     }
   }
 

@@ -38,16 +38,14 @@ class PlanOnApiServerTest {
   @TempDir Path folder;
 
   private ApiWorld world;
-  private Detour detour;
-  private RunningOperator operator;
+  private DetouredOperator own;
   private CommandRun run;
 
   @BeforeAll
   void start() throws IOException, InterruptedException {
     world = ApiWorld.start();
-    detour = new Detour(world.kubeconfig());
-    operator = RunningOperator.start(detour, world.engine);
-    lead(operator.apiPort());
+    own = DetouredOperator.on(world);
+    lead(own.operator().apiPort());
     bind("ann");
     run = new CommandRun(() -> Config.fromKubeconfig(world.kubeconfig().toFile()));
     world
@@ -60,9 +58,10 @@ class PlanOnApiServerTest {
 
   @AfterAll
   void end() throws IOException {
-    operator.close();
-    detour.close();
-    world.close();
+    try (var _ = world;
+        var _ = own) {
+      // ends what was started; what was not is null
+    }
   }
 
   @Test
@@ -170,7 +169,7 @@ class PlanOnApiServerTest {
       assertThat(run.run("status", place.toString())).isZero();
       assertThat(run.out()).contains("ready 3/3");
     } finally {
-      lead(operator.apiPort());
+      lead(own.operator().apiPort());
     }
   }
 

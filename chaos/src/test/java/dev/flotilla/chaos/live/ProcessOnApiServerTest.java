@@ -46,8 +46,7 @@ class ProcessOnApiServerTest {
   private static final Duration SOON = Duration.ofSeconds(90);
 
   private ApiWorld world;
-  private Detour detour;
-  private RunningOperator operator;
+  private DetouredOperator own;
 
   @BeforeAll
   void start() throws IOException {
@@ -61,16 +60,12 @@ class ProcessOnApiServerTest {
 
   @BeforeEach
   void startOperator() throws IOException, InterruptedException {
-    detour = new Detour(world.kubeconfig());
-    operator = RunningOperator.start(detour, world.engine);
+    own = DetouredOperator.on(world);
   }
 
   @AfterEach
   void endOperator() throws IOException {
-    boolean failed = operator.hasFailed();
-    operator.close();
-    detour.close();
-    assertThat(failed).isFalse();
+    own.close();
   }
 
   /// The namespace of the members refuses every pod that is not restricted.
@@ -154,8 +149,8 @@ class ProcessOnApiServerTest {
         place,
         SOON,
         () -> {
-          endOperator();
-          startOperator();
+          own.close();
+          own.start();
         });
   }
 
@@ -165,9 +160,9 @@ class ProcessOnApiServerTest {
   void anOperatorThatHasStartedAnewKeepsLooking() throws Exception {
     var place = world.place();
     world.ready(place, 3);
-    endOperator();
-    startOperator();
-    world.until(place, () -> operator.passes() > 1);
+    own.close();
+    own.start();
+    world.until(place, () -> own.operator().passes() > 1);
     world.settle(place, 3);
 
     assertComesBack(place, AT_ONCE, () -> {});
@@ -234,8 +229,8 @@ class ProcessOnApiServerTest {
     var claims = uids(world.claims(place));
     long mark = world.audit.mark();
 
-    detour.fail(ABOUT_PODS);
-    world.until(place, () -> operator.readiness().contains("the watch of Pod is broken"));
+    own.detour().fail(ABOUT_PODS);
+    world.until(place, () -> own.operator().readiness().contains("the watch of Pod is broken"));
     world.losePod(place, "b");
     world.apply(place, 4);
     world.until(place, () -> settled(place).contains("the watch of Pod is broken"));
@@ -243,7 +238,7 @@ class ProcessOnApiServerTest {
     assertThat(uids(world.claims(place))).isEqualTo(claims);
     assertThat(bodies(place, mark)).isEmpty();
 
-    detour.mend();
+    own.detour().mend();
     world.ready(place, 4);
 
     assertThat(uids(world.claims(place))).hasSize(4).containsAllEntriesOf(claims);
@@ -288,7 +283,7 @@ class ProcessOnApiServerTest {
 
       assertThat(tries.await(30, TimeUnit.SECONDS)).as("it tries again and again").isTrue();
       assertThat(starting).isNotDone();
-      assertThat(operator.readiness()).as("nobody has taken over").isEqualTo("ok");
+      assertThat(own.operator().readiness()).as("nobody has taken over").isEqualTo("ok");
 
       blind.mend();
       try (var second = starting.get(60, TimeUnit.SECONDS)) {
@@ -309,16 +304,17 @@ class ProcessOnApiServerTest {
     var claims = uids(world.claims(place));
     long mark = world.audit.mark();
     var tries = new CountDownLatch(2);
-    detour.fail(request -> ABOUT_PODS.test(request) && request.isWrite());
-    detour.onArrival(request -> {
-      if (ABOUT_PODS.test(request) && request.isWrite()) {
-        tries.countDown();
-      }
-    });
+    own.detour().fail(request -> ABOUT_PODS.test(request) && request.isWrite());
+    own.detour()
+        .onArrival(request -> {
+          if (ABOUT_PODS.test(request) && request.isWrite()) {
+            tries.countDown();
+          }
+        });
 
     world.losePod(place, "b");
     assertThat(tries.await(30, TimeUnit.SECONDS)).as("it tries again").isTrue();
-    detour.mend();
+    own.detour().mend();
     world.ready(place, 3);
 
     assertThat(uids(world.pods(place))).containsOnlyKeys(pods.keySet());

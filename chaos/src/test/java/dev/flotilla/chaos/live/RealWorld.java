@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The local cluster with real kubelets and real engines, and an operator in this process.
@@ -31,13 +30,15 @@ final class RealWorld implements AutoCloseable {
   final AuditLog audit;
   private final int installed;
   private final List<String> namespaces = new ArrayList<>();
-  private Optional<Detour> detour = Optional.empty();
-  private Optional<RunningOperator> operator = Optional.empty();
+  private final DetouredOperator own;
 
   RealWorld(Lab lab) {
     this.lab = lab;
     client = lab.client();
     audit = new AuditLog(lab.auditLog());
+    own =
+        new DetouredOperator(
+            lab.kubeconfig(), () -> new ElasticsearchEngine(InstantSource.system()));
     Installed.prepare(client);
     installed = rest();
   }
@@ -66,37 +67,26 @@ final class RealWorld implements AutoCloseable {
   }
 
   /// Starts an operator; the one before has been ended.
-  RunningOperator start() throws IOException, InterruptedException {
-    return start(new Detour(lab.kubeconfig()));
+  void start() throws IOException, InterruptedException {
+    own.start();
   }
 
   /// Starts an operator that ends in a write.
-  RunningOperator start(LastWrite last) throws IOException, InterruptedException {
+  void start(LastWrite last) throws IOException, InterruptedException {
     var detour = new Detour(lab.kubeconfig());
     last.on(detour);
-    return start(detour);
-  }
-
-  private RunningOperator start(Detour next) throws IOException, InterruptedException {
-    end();
-    detour = Optional.of(next);
-    var started = RunningOperator.start(next, new ElasticsearchEngine(InstantSource.system()));
-    operator = Optional.of(started);
-    return started;
+    own.start(detour);
   }
 
   /// The one that runs.
   RunningOperator operator() {
-    return operator.orElseThrow();
+    return own.operator();
   }
 
-  /// Ends the operator that runs, if one does.
+  /// Ends the operator that runs, if one does. Whether it has failed is not asked: it may have been
+  /// cut off on purpose.
   void end() throws IOException {
-    operator.ifPresent(RunningOperator::close);
-    operator = Optional.empty();
-    if (detour.isPresent()) {
-      detour.get().close();
-    }
+    own.end();
   }
 
   /// A tenant without anything, in a namespace of its own that is removed at the end.
