@@ -17,6 +17,9 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,9 +154,34 @@ final class ApiWorld implements AutoCloseable {
   /// Removes a zone's first pod at once, as a forced delete does.
   void losePod(ClusterRef ref, String zone) {
     pods(ref).stream()
-        .filter(pod -> pod.getMetadata().getLabels().get("flotilla.dev/zone").equals(zone))
+        .filter(pod -> isIn(pod, zone))
         .findFirst()
         .ifPresent(pod -> client.resource(pod).withGracePeriod(0).delete());
+  }
+
+  /// Whether a pod's member belongs to a zone.
+  static boolean isIn(Pod pod, String zone) {
+    return pod.getMetadata().getLabels().get("flotilla.dev/zone").equals(zone);
+  }
+
+  /// Calls for each pod of the cluster's namespace: for those that are there, and for new ones as
+  /// soon as they are made, until the watch is closed.
+  Watch onAdded(ClusterRef ref, Consumer<Pod> act) {
+    return client
+        .pods()
+        .inNamespace(ref.namespace())
+        .watch(
+            new Watcher<>() {
+              @Override
+              public void eventReceived(Action action, Pod pod) {
+                if (action == Action.ADDED) {
+                  act.accept(pod);
+                }
+              }
+
+              @Override
+              public void onClose(WatcherException cause) {}
+            });
   }
 
   static Map<String, String> uids(List<? extends HasMetadata> objects) {

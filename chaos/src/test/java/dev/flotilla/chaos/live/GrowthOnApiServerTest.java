@@ -118,7 +118,7 @@ class GrowthOnApiServerTest {
 
   private Pod pod(ClusterRef place, String zone) {
     return world.pods(place).stream()
-        .filter(pod -> pod.getMetadata().getLabels().get("flotilla.dev/zone").equals(zone))
+        .filter(pod -> ApiWorld.isIn(pod, zone))
         .findFirst()
         .orElseThrow();
   }

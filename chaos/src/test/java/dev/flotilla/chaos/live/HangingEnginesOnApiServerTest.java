@@ -3,14 +3,10 @@ package dev.flotilla.chaos.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.topology.model.ClusterRef;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,22 +32,22 @@ class HangingEnginesOnApiServerTest {
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         var engines = new SilentEngines();
         var operator = RunningOperator.start(detour, engines)) {
-      var stuck = world.place().namespace();
+      var stuck = world.place();
       var reachable = new CountDownLatch(TENANTS);
       try (var _ =
-          world
-              .client
-              .pods()
-              .inNamespace(stuck)
-              .withLabel("flotilla.dev/zone", "a")
-              .watch(
-                  onAdded(pod ->
-                      threads.execute(() -> {
-                        world.kubelets.place(pod);
-                        reachable.countDown();
-                      })))) {
+          world.onAdded(
+              stuck,
+              pod -> {
+                if (ApiWorld.isIn(pod, "a")) {
+                  threads.execute(() -> {
+                    world.kubelets.place(pod);
+                    reachable.countDown();
+                  });
+                }
+              })) {
         IntStream.range(0, TENANTS)
-            .forEach(number -> world.apply(new ClusterRef(stuck, "stuck-" + number), 3));
+            .forEach(
+                number -> world.apply(new ClusterRef(stuck.namespace(), "stuck-" + number), 3));
         assertThat(reachable.await(PATIENCE.toSeconds(), TimeUnit.SECONDS))
             .as("every tenant has a member that can be asked")
             .isTrue();
@@ -60,12 +56,7 @@ class HangingEnginesOnApiServerTest {
 
       var other = world.place();
       var asked = new CountDownLatch(3);
-      try (var _ =
-          world
-              .client
-              .pods()
-              .inNamespace(other.namespace())
-              .watch(onAdded(pod -> asked.countDown()))) {
+      try (var _ = world.onAdded(other, pod -> asked.countDown())) {
         long start = System.nanoTime();
         world.apply(other, 3);
 
@@ -78,19 +69,5 @@ class HangingEnginesOnApiServerTest {
       }
       assertThat(operator.hasFailed()).isFalse();
     }
-  }
-
-  private static Watcher<Pod> onAdded(Consumer<Pod> act) {
-    return new Watcher<>() {
-      @Override
-      public void eventReceived(Action action, Pod pod) {
-        if (action == Action.ADDED) {
-          act.accept(pod);
-        }
-      }
-
-      @Override
-      public void onClose(WatcherException cause) {}
-    };
   }
 }

@@ -10,13 +10,10 @@ import dev.flotilla.topology.model.ClusterRef;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.Watcher;
-import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -179,7 +176,7 @@ class ProcessOnApiServerTest {
     var claims = uids(world.claims(place));
     var pods = uids(world.pods(place));
     var asked = new LinkedBlockingQueue<Pod>();
-    try (var _ = world.client.pods().inNamespace(place.namespace()).watch(added(asked))) {
+    try (var _ = world.onAdded(place, asked::add)) {
       world.losePod(place, "b");
       long lost = System.nanoTime();
       meanwhile.happens();
@@ -195,20 +192,6 @@ class ProcessOnApiServerTest {
       assertThat(claimOf(again)).isIn(claims.keySet()).contains(again.getMetadata().getName());
     }
     assertThat(uids(world.claims(place))).isEqualTo(claims);
-  }
-
-  private static Watcher<Pod> added(Queue<Pod> pods) {
-    return new Watcher<>() {
-      @Override
-      public void eventReceived(Action action, Pod pod) {
-        if (action == Action.ADDED) {
-          pods.add(pod);
-        }
-      }
-
-      @Override
-      public void onClose(WatcherException cause) {}
-    };
   }
 
   private static String claimOf(Pod pod) {
