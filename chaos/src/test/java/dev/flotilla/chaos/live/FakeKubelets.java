@@ -2,6 +2,8 @@ package dev.flotilla.chaos.live;
 
 import io.fabric8.kubernetes.api.model.Binding;
 import io.fabric8.kubernetes.api.model.BindingBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
@@ -106,28 +108,55 @@ final class FakeKubelets {
     if (!pod.getStatus().getContainerStatuses().isEmpty()) {
       return false;
     }
+    report(
+        new PodBuilder(pod).withNewStatus().withPhase("Pending").endStatus().build(),
+        waiting("engine", MISSING_IMAGE, "ImagePullBackOff"));
+    return true;
+  }
+
+  /// What is said of a container that does not run.
+  ///
+  /// @param reason such as `CrashLoopBackOff`
+  static ContainerStatus waiting(String name, String image, String reason) {
+    return container(name, image)
+        .withReady(false)
+        .withNewState()
+        .withNewWaiting("it does not start", reason)
+        .endState()
+        .build();
+  }
+
+  /// What is said of a container that runs.
+  static ContainerStatus running(String name, String image) {
+    return container(name, image)
+        .withReady(true)
+        .withNewState()
+        .withNewRunning("2026-01-01T00:00:00Z")
+        .endState()
+        .build();
+  }
+
+  private static ContainerStatusBuilder container(String name, String image) {
+    return new ContainerStatusBuilder()
+        .withName(name)
+        .withImage(image)
+        .withImageID("")
+        .withRestartCount(0);
+  }
+
+  /// Writes down a pod's status, with these containers besides.
+  void report(Pod pod, ContainerStatus... containers) {
     client
         .resource(
             new PodBuilder(pod)
                 .editMetadata()
                 .withResourceVersion(null)
                 .endMetadata()
-                .withNewStatus()
-                .withPhase("Pending")
-                .addNewContainerStatus()
-                .withName("engine")
-                .withImage(MISSING_IMAGE)
-                .withImageID("")
-                .withReady(false)
-                .withRestartCount(0)
-                .withNewState()
-                .withNewWaiting("nobody has it", "ImagePullBackOff")
-                .endState()
-                .endContainerStatus()
+                .editStatus()
+                .addToContainerStatuses(containers)
                 .endStatus()
                 .build())
         .patchStatus();
-    return true;
   }
 
   static boolean isReady(Pod pod) {
@@ -206,22 +235,17 @@ final class FakeKubelets {
   }
 
   private void report(Pod pod, String address, boolean ready) {
-    client
-        .resource(
-            new PodBuilder(pod)
-                .editMetadata()
-                .withResourceVersion(null)
-                .endMetadata()
-                .withNewStatus()
-                .withPhase("Running")
-                .withPodIP(address)
-                .addNewPodIP(address)
-                .addNewCondition()
-                .withType("Ready")
-                .withStatus(ready ? "True" : "False")
-                .endCondition()
-                .endStatus()
-                .build())
-        .patchStatus();
+    report(
+        new PodBuilder(pod)
+            .withNewStatus()
+            .withPhase("Running")
+            .withPodIP(address)
+            .addNewPodIP(address)
+            .addNewCondition()
+            .withType("Ready")
+            .withStatus(ready ? "True" : "False")
+            .endCondition()
+            .endStatus()
+            .build());
   }
 }

@@ -124,28 +124,9 @@ class GrowthOnApiServerTest {
   }
 
   private void crash(Pod pod) {
-    world
-        .client
-        .resource(
-            new PodBuilder(pod)
-                .editMetadata()
-                .withResourceVersion(null)
-                .endMetadata()
-                .editStatus()
-                .withConditions()
-                .addNewContainerStatus()
-                .withName("engine")
-                .withImage("example.org/engine:1")
-                .withImageID("")
-                .withReady(false)
-                .withRestartCount(9)
-                .withNewState()
-                .withNewWaiting("it ends again and again", "CrashLoopBackOff")
-                .endState()
-                .endContainerStatus()
-                .endStatus()
-                .build())
-        .patchStatus();
+    world.kubelets.report(
+        new PodBuilder(pod).editStatus().withConditions().endStatus().build(),
+        FakeKubelets.waiting("engine", "example.org/engine:1", "CrashLoopBackOff"));
   }
 
   /// Waits without playing the kubelets.

@@ -148,36 +148,9 @@ class InjectionOnApiServerTest {
   }
 
   private void sayProxyIsSick(Pod pod) {
-    world
-        .client
-        .resource(
-            new PodBuilder(pod)
-                .editMetadata()
-                .withResourceVersion(null)
-                .endMetadata()
-                .editStatus()
-                .addNewContainerStatus()
-                .withName(InjectingWebhook.PROXY)
-                .withImage("example.org/mesh:1")
-                .withImageID("")
-                .withReady(false)
-                .withRestartCount(9)
-                .withNewState()
-                .withNewWaiting("it ends again and again", "CrashLoopBackOff")
-                .endState()
-                .endContainerStatus()
-                .addNewContainerStatus()
-                .withName("engine")
-                .withImage("example.org/engine:1")
-                .withImageID("")
-                .withReady(true)
-                .withRestartCount(0)
-                .withNewState()
-                .withNewRunning("2026-01-01T00:00:00Z")
-                .endState()
-                .endContainerStatus()
-                .endStatus()
-                .build())
-        .patchStatus();
+    world.kubelets.report(
+        pod,
+        FakeKubelets.waiting(InjectingWebhook.PROXY, "example.org/mesh:1", "CrashLoopBackOff"),
+        FakeKubelets.running("engine", "example.org/engine:1"));
   }
 }
