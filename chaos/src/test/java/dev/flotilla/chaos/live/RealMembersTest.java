@@ -8,28 +8,14 @@ import dev.flotilla.chaos.lab.LocalCluster;
 import dev.flotilla.chaos.live.RealWorld.Ended;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.crds.v1alpha1.ConditionStatus;
-import dev.flotilla.operator.core.view.EngineReport;
-import dev.flotilla.operator.core.view.Reading;
-import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
-import dev.flotilla.operator.port.EnginePort;
-import dev.flotilla.operator.port.StopSignal;
-import dev.flotilla.operator.port.TenantSecret;
-import dev.flotilla.topology.model.MemberName;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,27 +46,11 @@ class RealMembersTest implements Evidence.Witness {
   /// Its operator was never disturbed.
   private RealTenant steady;
 
-  private static final String READABLE =
-      "databaseclusters,databasepools,pods,persistentvolumeclaims,configmaps,services,"
-          + "endpointslices,poddisruptionbudgets,events";
-
-  /// What is needed without being seen here: the API server asks for the first two by itself,
-  /// within a request that names an owner which waits for what it owns; and what the others read is
-  /// read only when an answer was lost and the watch is late, or somebody wrote a resource at once.
-  private static final Set<String> UNSEEN =
-      Set.of(
-          "update databaseclusters/finalizers",
-          "update databasepools/finalizers",
-          "get pods",
-          "get persistentvolumeclaims",
-          "get databaseclusters");
-
-  private final Overheard logs = new Overheard();
-  private long begin;
-
   /// Its operator ended three times.
   private RealTenant ended;
 
+  private final Overheard logs = new Overheard();
+  private long begin;
   private Map<String, Integer> createdUndisturbed;
   private Map<String, Integer> createdDisturbed;
   private String pictureUndisturbed;
@@ -258,6 +228,12 @@ class RealMembersTest implements Evidence.Witness {
         "drain", node, "--ignore-daemonsets", "--delete-emptydir-data", "--timeout=" + timeout);
   }
 
+  @Test
+  @Order(4)
+  void theAdapterBelievesARealMemberAndNobodyElse() {
+    new AdapterOnRealMember(steady, ended).believesItAndNobodyElse();
+  }
+
   /// The one whose operator ends between the new member's volume and its pod gets what the other
   /// one gets.
   @Test
@@ -380,9 +356,10 @@ class RealMembersTest implements Evidence.Witness {
       var secrecy = new Secrecy(world.client.secrets().inNamespace(namespace).list().getItems());
 
       assertThat(secrecy.entries()).isGreaterThanOrEqualTo(3 + 3); // the tenant's; a key each
-      assertThat(secrecy.foundIn(told(namespace, "secrets"))).hasSize(secrecy.entries());
-      assertThat(secrecy.foundIn(told(namespace, READABLE))).isEmpty();
-      assertThat(secrecy.foundIn(told(RunningOperator.NAMESPACE, "events,configmaps"))).isEmpty();
+      assertThat(secrecy.foundIn(world.told(namespace, "secrets"))).hasSize(secrecy.entries());
+      assertThat(secrecy.foundIn(world.told(namespace, RealWorld.READABLE))).isEmpty();
+      assertThat(secrecy.foundIn(world.told(RunningOperator.NAMESPACE, "events,configmaps")))
+          .isEmpty();
       assertThat(secrecy.foundIn(logs.text())).isEmpty();
       assertThat(secrecy.foundIn(world.operator().metrics())).isEmpty();
       for (var pod : tenant.pods()) {
@@ -391,13 +368,6 @@ class RealMembersTest implements Evidence.Witness {
         assertThat(secrecy.foundIn(log.text())).isEmpty();
       }
     }
-  }
-
-  /// As the API server tells whoever may read it.
-  private String told(String namespace, String kinds) throws IOException, InterruptedException {
-    var told = world.kubectl("-n", namespace, "get", kinds, "-o", "yaml", "--show-managed-fields");
-    assertThat(told.code()).isZero();
-    return told.text();
   }
 
   /// The audit log of everything above, and of a database that is given up.
@@ -413,7 +383,7 @@ class RealMembersTest implements Evidence.Witness {
         world.audit.since(begin).stream().filter(AuditLog.Request::isByTheOperator).toList();
 
     assertThat(Rights.refused(asked)).isEmpty();
-    assertThat(Rights.unused(world.client, asked)).isEqualTo(UNSEEN);
+    assertThat(Rights.unused(world.client, asked)).isEqualTo(Rights.UNSEEN);
   }
 
   /// The condition and its reason, and the reason in what `kubectl get` prints.
@@ -441,60 +411,5 @@ class RealMembersTest implements Evidence.Witness {
   private static String instances(int members) {
     return "[{\"op\": \"replace\", \"path\": \"/spec/pools/0/instances\", \"value\": %d}]"
         .formatted(members);
-  }
-
-  /// One real member, asked as the operator asks it.
-  @Test
-  @Order(4)
-  void theAdapterBelievesARealMemberAndNobodyElse() {
-    var secret = steady.secret();
-    var addresses = steady.addresses();
-
-    var reading = observe(addresses, secret);
-
-    assertThat(reading).isInstanceOf(Reading.Known.class);
-    var report = reading.known().orElseThrow();
-    assertThat(Optional.of(report.clusterUuid())).isEqualTo(secret.formed());
-    assertThat(report.health()).isEqualTo(EngineReport.Health.GREEN);
-    assertThat(report.nodes())
-        .extracting(EngineReport.Node::name)
-        .containsExactlyElementsOf(addresses.keySet().stream().map(MemberName::value).toList());
-    assertThat(report.nodes()).extracting(EngineReport.Node::version).containsOnly("9.5.3");
-    assertThat(report.nodes().stream().mapToInt(EngineReport.Node::shards).sum()).isEqualTo(6);
-    assertDoubted(observe(ended.addresses(), secret), "that its authority did not sign");
-    assertDoubted(observe(renamed(addresses), secret), "a certificate for another name");
-    assertDoubted(
-        observe(addresses, withPasswordOf(secret, ended.secret())),
-        "does not accept the operator's log-in (401)");
-  }
-
-  /// With an adapter of its own, which has no connections from before.
-  private Reading<EngineReport> observe(
-      SortedMap<MemberName, String> addresses, TenantSecret secret) {
-    try (var engine = new ElasticsearchEngine(InstantSource.system())) {
-      return engine.observe(
-          new StopSignal(), new EnginePort.Access(steady.ref(), addresses, secret));
-    }
-  }
-
-  private static void assertDoubted(Reading<EngineReport> reading, String why) {
-    assertThat(reading)
-        .isInstanceOfSatisfying(
-            Reading.Unknown.class, unknown -> assertThat(unknown.why()).contains(why));
-  }
-
-  /// Everybody at the address of the next one.
-  private static SortedMap<MemberName, String> renamed(SortedMap<MemberName, String> addresses) {
-    var values = new ArrayList<>(addresses.values());
-    Collections.rotate(values, 1);
-    var renamed = new TreeMap<MemberName, String>();
-    addresses.keySet().forEach(name -> renamed.put(name, values.removeFirst()));
-    return renamed;
-  }
-
-  private static TenantSecret withPasswordOf(TenantSecret secret, TenantSecret other) {
-    var files = new TreeMap<>(secret.files());
-    files.put("operator-password", other.files().get("operator-password"));
-    return new TenantSecret(secret.tenant(), secret.formed(), files);
   }
 }

@@ -1,5 +1,7 @@
 package dev.flotilla.chaos.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.flotilla.chaos.lab.Clusters;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.Places;
@@ -21,6 +23,11 @@ import java.util.concurrent.TimeUnit;
 ///
 /// An operator that was installed there rests meanwhile, because only the newest one acts.
 final class RealWorld implements AutoCloseable {
+
+  /// The kinds in which nothing secret may stand.
+  static final String READABLE =
+      "databaseclusters,databasepools,pods,persistentvolumeclaims,configmaps,services,"
+          + "endpointslices,poddisruptionbudgets,events";
 
   private static final long SECONDS = 120;
   private static final String OPERATOR_LABEL = "app.kubernetes.io/component";
@@ -122,6 +129,13 @@ final class RealWorld implements AutoCloseable {
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Ended(process.waitFor(), text);
+  }
+
+  /// Objects as the API server tells whoever may read them.
+  String told(String namespace, String kinds) throws IOException, InterruptedException {
+    var told = kubectl("-n", namespace, "get", kinds, "-o", "yaml", "--show-managed-fields");
+    assertThat(told.code()).isZero();
+    return told.text();
   }
 
   private void remove(String namespace) {

@@ -23,6 +23,17 @@ final class Rights {
   private static final List<String> PASSING =
       List.of("being terminated", "cannot find RESTMapping");
 
+  /// What the operator needs without being seen: the API server asks for the first two by itself,
+  /// within a request that names an owner which waits for what it owns; and what the others read is
+  /// read only when an answer was lost and the watch is late, or somebody wrote a resource at once.
+  static final Set<String> UNSEEN =
+      Set.of(
+          "update databaseclusters/finalizers",
+          "update databasepools/finalizers",
+          "get pods",
+          "get persistentvolumeclaims",
+          "get databaseclusters");
+
   private Rights() {}
 
   /// What is granted although none of these requests needed it.
