@@ -2,10 +2,10 @@ package dev.flotilla.chaos.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.chaos.lab.Ended;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.Layout;
 import dev.flotilla.chaos.lab.LocalCluster;
-import dev.flotilla.chaos.live.RealWorld.Ended;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.crds.v1alpha1.ConditionStatus;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;

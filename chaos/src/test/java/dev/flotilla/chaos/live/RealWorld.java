@@ -3,6 +3,7 @@ package dev.flotilla.chaos.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.lab.Clusters;
+import dev.flotilla.chaos.lab.Ended;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,17 +118,12 @@ final class RealWorld implements AutoCloseable {
     return new RealTenant(client, new ClusterRef(namespace, "search"));
   }
 
-  /// How a command ended and what it printed.
-  record Ended(int code, String text) {}
-
   Ended kubectl(String... arguments) throws IOException, InterruptedException {
     var command =
         new ArrayList<>(
             new Clusters(Places.ofThisMachine(System.getenv()), System.getenv()).kubectl());
     command.addAll(List.of(arguments));
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), text);
+    return Ended.of(command);
   }
 
   /// Objects as the API server tells whoever may read them.

@@ -2,9 +2,9 @@ package dev.flotilla.chaos.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.chaos.lab.Places;
+import dev.flotilla.chaos.lab.DebianPackages;
+import dev.flotilla.chaos.lab.Ended;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,22 +26,15 @@ class AlertsTest {
 
   /// Downloads it once.
   @BeforeAll
-  void getTool() throws IOException, InterruptedException {
-    var places = Places.ofThisMachine(System.getenv());
-    var packages =
-        run(
-            List.of(
-                places.scripts().resolve("packages.sh").toString(),
-                places.cache().toString(),
-                "packages-monitoring.txt"));
-    assertThat(packages.code()).as(packages.text()).isZero();
-    promtool = packages.text().lines().toList().getLast() + "/usr/bin/promtool";
+  void getTool() {
+    var packages = DebianPackages.unpacked("packages-monitoring.txt");
+    promtool = packages.resolve("usr/bin/promtool").toString();
   }
 
   @Test
   @Tag("R59")
   void eachRuleFiresWhereItShouldAndNowhereElse() throws IOException, InterruptedException {
-    var tests = run(List.of(promtool, "test", "rules", file("alerts-test.yaml")));
+    var tests = Ended.of(List.of(promtool, "test", "rules", file("alerts-test.yaml")));
 
     assertThat(tests.code()).as(tests.text()).isZero();
   }
@@ -49,7 +42,7 @@ class AlertsTest {
   @Test
   @Tag("R59")
   void eachRuleIsTestedAndLooksAtWhatThereIs() throws IOException, InterruptedException {
-    var check = run(List.of(promtool, "check", "rules", file("alerts.yaml")));
+    var check = Ended.of(List.of(promtool, "check", "rules", file("alerts.yaml")));
     var rules = Files.readString(MONITORING.resolve("alerts.yaml"));
     var tests = Files.readString(MONITORING.resolve("alerts-test.yaml"));
     var metrics = Files.readString(METRICS);
@@ -67,14 +60,5 @@ class AlertsTest {
 
   private static String file(String name) {
     return MONITORING.resolve(name).toString();
-  }
-
-  private record Ended(int code, String text) {}
-
-  private static Ended run(List<String> command) throws IOException, InterruptedException {
-    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), text);
   }
 }
