@@ -6,16 +6,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.flotilla.chaos.lab.SelfSigned;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Base64;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
@@ -30,7 +28,7 @@ final class InjectingWebhook implements AutoCloseable {
   static final String PROXY = "proxy";
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final char[] PASSWORD = "changeit".toCharArray();
+  private static final String PASSWORD = "changeit";
 
   private static final String CONFIGURATION =
       """
@@ -71,9 +69,10 @@ final class InjectingWebhook implements AutoCloseable {
   /// @param folder where its key is kept
   static InjectingWebhook start(KubernetesClient client, Path folder)
       throws IOException, InterruptedException, GeneralSecurityException {
-    var store = identity(folder);
+    var store =
+        SelfSigned.store(folder.resolve("webhook.p12"), "webhook", "san=ip:127.0.0.1", PASSWORD);
     var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, PASSWORD);
+    keys.init(store, PASSWORD.toCharArray());
     var tls = SSLContext.getInstance("TLS");
     tls.init(keys.getKeyManagers(), null, null);
     var server =
@@ -92,42 +91,6 @@ final class InjectingWebhook implements AutoCloseable {
                 base64(certificate.getBytes(StandardCharsets.US_ASCII))))
         .create();
     return new InjectingWebhook(server);
-  }
-
-  /// A key with a certificate for 127.0.0.1 that it signed itself.
-  private static KeyStore identity(Path folder)
-      throws IOException, InterruptedException, GeneralSecurityException {
-    var file = folder.resolve("webhook.p12");
-    var keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    int status =
-        new ProcessBuilder(
-                keytool.toString(),
-                "-genkeypair",
-                "-alias",
-                "webhook",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=mesh",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD),
-                "-keystore",
-                file.toString())
-            .inheritIO()
-            .start()
-            .waitFor();
-    if (status != 0) {
-      throw new IOException("keytool ended with " + status);
-    }
-    var store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
-    }
-    return store;
   }
 
   private static void answer(HttpExchange exchange) throws IOException {

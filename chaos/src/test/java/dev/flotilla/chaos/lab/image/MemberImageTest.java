@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.LocalCluster;
 import dev.flotilla.chaos.lab.Places;
+import dev.flotilla.chaos.lab.SelfSigned;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -25,7 +26,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -71,7 +71,8 @@ class MemberImageTest {
   }
 
   private void formsASecuredCluster(NamespacedKubernetesClient client) throws Exception {
-    KeyStore identity = identity();
+    KeyStore identity =
+        SelfSigned.store(folder.resolve("identity.p12"), "member", "bc=ca:true", PASSWORD);
     client.resource(secret(identity)).create();
     client.resource(settings("")).create();
     for (String zone : ZONES) {
@@ -172,30 +173,6 @@ class MemberImageTest {
         .addToStringData(
             "tls.crt", pem("CERTIFICATE", identity.getCertificate("member").getEncoded()))
         .build();
-  }
-
-  /// One key and a certificate for it that is its own authority.
-  private KeyStore identity() throws IOException, GeneralSecurityException {
-    Path file = folder.resolve("identity.p12");
-    new Tool(folder.resolve("log"))
-        .run(
-            Map.of(),
-            List.of(
-                System.getProperty("java.home") + "/bin/keytool",
-                "-genkeypair",
-                "-alias",
-                "member",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=member",
-                "-ext",
-                "bc=ca:true",
-                "-keystore",
-                file.toString(),
-                "-storepass",
-                PASSWORD));
-    return KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
   }
 
   /// Over TLS with the members' certificate as the only one that is trusted. The name is not
