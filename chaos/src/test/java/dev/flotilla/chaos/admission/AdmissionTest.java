@@ -7,19 +7,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.flotilla.chaos.lab.ControlPlane;
-import dev.flotilla.chaos.lab.Places;
-import dev.flotilla.chaos.lab.progress.Progress;
 import dev.flotilla.crds.v1alpha1.DatabasePool;
 import dev.flotilla.crds.v1alpha1.DatabasePoolSpec;
 import dev.flotilla.crds.v1alpha1.DatabasePoolStatus;
-import dev.flotilla.operator.cli.output.Terminal;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
@@ -44,41 +37,23 @@ final class AdmissionTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static ControlPlane controlPlane;
-  private static KubernetesClient client;
+  private static Admission admission;
+
+  private String namespace = "";
 
   @BeforeAll
   static void start() {
-    controlPlane =
-        ControlPlane.start(
-            Places.ofThisMachine(System.getenv()),
-            System.getenv(),
-            Progress.on(System.err, Terminal.none()));
-    client = controlPlane.lab().client();
-    CustomResources.install(client);
+    admission = Admission.start();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    controlPlane.close();
+    admission.close();
   }
-
-  private String namespace = "";
 
   @BeforeEach
   void namespace() {
-    namespace =
-        client
-            .resource(
-                new NamespaceBuilder()
-                    .withNewMetadata()
-                    .withGenerateName("admission-")
-                    .endMetadata()
-                    .build())
-            .create()
-            .getMetadata()
-            .getName();
+    namespace = admission.namespace();
   }
 
   static List<Manifest> types() {
@@ -223,7 +198,7 @@ final class AdmissionTest {
     var pool = new DatabasePool();
     pool.setMetadata(new ObjectMetaBuilder().withName("search-data").build());
     pool.setSpec(new DatabasePoolSpec("search", 3));
-    var pools = client.resources(DatabasePool.class).inNamespace(namespace);
+    var pools = admission.client.resources(DatabasePool.class).inNamespace(namespace);
     var stored = pools.resource(pool).create();
     stored.setStatus(new DatabasePoolStatus(1, 3, 2, "flotilla.dev/pool=data", null, List.of()));
     pools.resource(stored).updateStatus();
@@ -284,7 +259,7 @@ final class AdmissionTest {
   }
 
   private void delete(JsonNode stored) {
-    client.raw(
+    admission.client.raw(
         collection(stored) + "/" + stored.path("metadata").path("name").asText(), "DELETE", null);
   }
 
@@ -292,7 +267,8 @@ final class AdmissionTest {
   private static JsonNode send(String method, String path, JsonNode manifest) {
     try {
       var answer =
-          client.raw(path + "?fieldValidation=Strict", method, JSON.writeValueAsString(manifest));
+          admission.client.raw(
+              path + "?fieldValidation=Strict", method, JSON.writeValueAsString(manifest));
       return JSON.readTree(answer);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
@@ -318,37 +294,11 @@ final class AdmissionTest {
     assertThat(stored()).isEqualTo(before);
   }
 
-  /// As `kubectl apply` does: refuses unknown fields, creates what is not there, changes what is.
   private void store(GenericKubernetesResource document) {
-    var resource =
-        client
-            .genericKubernetesResources(document.getApiVersion(), document.getKind())
-            .inNamespace(namespace)
-            .resource(document)
-            .fieldValidation(Validation.STRICT);
-    if (isStored(document)) {
-      resource.update();
-    } else {
-      resource.create();
-    }
-  }
-
-  private boolean isStored(GenericKubernetesResource document) {
-    return stored().stream()
-        .anyMatch(it ->
-            it.getKind().equals(document.getKind())
-                && it.getMetadata().getName().equals(document.getMetadata().getName()));
+    admission.store(namespace, document);
   }
 
   private List<GenericKubernetesResource> stored() {
-    return Stream.of("DatabaseCluster", "DatabasePool")
-        .flatMap(kind ->
-            client
-                .genericKubernetesResources("flotilla.dev/v1alpha1", kind)
-                .inNamespace(namespace)
-                .list()
-                .getItems()
-                .stream())
-        .toList();
+    return admission.stored(namespace);
   }
 }

@@ -5,18 +5,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.chaos.lab.ControlPlane;
-import dev.flotilla.chaos.lab.Places;
-import dev.flotilla.chaos.lab.progress.Progress;
 import dev.flotilla.operator.cli.CommandRun;
-import dev.flotilla.operator.cli.output.Terminal;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +32,7 @@ final class PlannedManifestsTest {
 
   private static final Pattern UNKNOWN = Pattern.compile("unknown field \"([^\"]+)\"");
 
-  private static ControlPlane controlPlane;
-  private static KubernetesClient client;
+  private static Admission admission;
 
   @TempDir Path folder;
 
@@ -48,34 +40,17 @@ final class PlannedManifestsTest {
 
   @BeforeAll
   static void start() {
-    controlPlane =
-        ControlPlane.start(
-            Places.ofThisMachine(System.getenv()),
-            System.getenv(),
-            Progress.on(System.err, Terminal.none()));
-    client = controlPlane.lab().client();
-    CustomResources.install(client);
+    admission = Admission.start();
   }
 
   @AfterAll
   static void stop() {
-    client.close();
-    controlPlane.close();
+    admission.close();
   }
 
   @BeforeEach
   void namespace() {
-    namespace =
-        client
-            .resource(
-                new NamespaceBuilder()
-                    .withNewMetadata()
-                    .withGenerateName("planned-")
-                    .endMetadata()
-                    .build())
-            .create()
-            .getMetadata()
-            .getName();
+    namespace = admission.namespace();
   }
 
   static List<Manifest> hostile() {
@@ -204,7 +179,7 @@ final class PlannedManifestsTest {
   }
 
   private final CommandRun run =
-      new CommandRun(() -> Config.fromKubeconfig(controlPlane.lab().kubeconfig().toFile()));
+      new CommandRun(() -> Config.fromKubeconfig(admission.kubeconfig().toFile()));
 
   private int plan(Path file) {
     return run.run("plan", "-f", file.toString(), "-n", namespace, "-o", "json");
@@ -235,24 +210,10 @@ final class PlannedManifestsTest {
   }
 
   private void store(GenericKubernetesResource document) {
-    var resource =
-        client
-            .genericKubernetesResources(document.getApiVersion(), document.getKind())
-            .inNamespace(namespace)
-            .resource(document)
-            .fieldValidation(Validation.STRICT);
-    resource.createOr(existing -> existing.update());
+    admission.store(namespace, document);
   }
 
   private List<GenericKubernetesResource> stored() {
-    return Stream.of("DatabaseCluster", "DatabasePool")
-        .flatMap(kind ->
-            client
-                .genericKubernetesResources("flotilla.dev/v1alpha1", kind)
-                .inNamespace(namespace)
-                .list()
-                .getItems()
-                .stream())
-        .toList();
+    return admission.stored(namespace);
   }
 }
