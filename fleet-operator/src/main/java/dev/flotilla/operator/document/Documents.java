@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.flotilla.operator.yaml.YamlText;
+import java.util.Optional;
 
 /// Writes documents. Times are RFC 3339 in UTC; what is absent is left out.
 public final class Documents {
@@ -21,6 +22,7 @@ public final class Documents {
           .addModule(new JavaTimeModule())
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(SerializationFeature.INDENT_OUTPUT)
           // A stream that shows ASCII alone gets the same text.
           .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
@@ -35,7 +37,8 @@ public final class Documents {
   /// @throws IllegalArgumentException if it is another kind of document
   public static <T extends Document> T read(String json, Class<T> type) {
     try {
-      return JSON.readValue(json, type);
+      return Optional.ofNullable(JSON.readValue(json, type))
+          .orElseThrow(() -> new IllegalArgumentException("nothing"));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not a " + type.getSimpleName(), e);
     }

@@ -22,6 +22,9 @@ public record FilePlan(
     objections = List.copyOf(objections);
     notes = List.copyOf(notes);
     plans = List.copyOf(plans);
+    if (!objections.isEmpty() && !plans.isEmpty()) {
+      throw new IllegalArgumentException("what is wrong is not planned");
+    }
   }
 
   /// Who looked at a file.

@@ -49,14 +49,29 @@ record Scalar<T>(
         fix);
   }
 
+  /// How many there are of something.
+  static Scalar<Integer> count() {
+    return whole(Integer.MAX_VALUE, Integer::longValue, Long::intValue);
+  }
+
   /// A whole number from 0 on.
   static <T> Scalar<T> number(Function<T, Long> print, Function<Long, T> parse) {
+    return whole(Long.MAX_VALUE, print, parse);
+  }
+
+  private static <T> Scalar<T> whole(long most, Function<T, Long> print, Function<Long, T> parse) {
     return new Scalar<>(
         "integer",
-        SchemaBook.node().put("minimum", 0),
+        SchemaBook.node().put("minimum", 0).put("maximum", most),
         value -> JSON.numberNode((long) print.apply(value)),
-        node -> parse.apply(node.longValue()),
-        "write a whole number from 0 on");
+        node -> {
+          long number = node.longValue();
+          if (number < 0 || number > most) {
+            throw new IllegalArgumentException("is too " + (number < 0 ? "small" : "large"));
+          }
+          return parse.apply(number);
+        },
+        "write a whole number from 0 to " + most);
   }
 
   static Scalar<Boolean> truth() {

@@ -14,7 +14,7 @@ import dev.flotilla.topology.model.PoolName;
 final class StandingShapes {
 
   private static final Shape<String> TEXT = Scalar.text();
-  private static final Shape<Integer> COUNT = Scalar.number(Integer::longValue, Math::toIntExact);
+  private static final Shape<Integer> COUNT = Scalar.count();
 
   private static final RecordShape<KeptObject.Endpoint> ENDPOINT =
       RecordShape.of(

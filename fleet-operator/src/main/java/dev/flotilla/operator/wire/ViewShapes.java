@@ -41,7 +41,7 @@ final class ViewShapes {
   private static final Shape<String> TEXT = Scalar.text();
   private static final Shape<Boolean> TRUTH = Scalar.truth();
   private static final Shape<Instant> INSTANT = Scalar.instant();
-  private static final Shape<Integer> COUNT = Scalar.number(Integer::longValue, Math::toIntExact);
+  private static final Shape<Integer> COUNT = Scalar.count();
   private static final Shape<SortedMap<String, String>> TEXTS =
       map(text -> text, text -> text, TEXT);
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.operator.cli.CommandRun;
 import dev.flotilla.operator.cli.PlayedApiServer;
+import dev.flotilla.operator.cli.PlayedOperator;
 import dev.flotilla.operator.document.Schemas;
 import dev.flotilla.operator.port.Glance;
 import dev.flotilla.operator.wire.ViewFile;
@@ -194,13 +195,7 @@ class ReadApiTest {
   }
 
   private static void put(PlayedApiServer server, ServerIdentity identity) {
-    server.answer(
-        "/api/v1/namespaces/flotilla-system/configmaps/operator-api",
-        """
-        {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"operator-api"},\
-        "data":{"word":"%s","certificate":"%s"}}
-        """
-            .formatted(identity.word(), identity.certificate().replace("\n", "\\n")));
+    PlayedOperator.announce(server, identity.word(), identity.certificate());
   }
 
   private String refusal(String method, String path, int code) throws Exception {

@@ -17,6 +17,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// A small HTTP server that answers as an API server does: what it was told, else one refusal.
 public final class PlayedApiServer implements AutoCloseable {
 
+  private static final int SILENCE = 0;
+
   private record Reply(int code, String body) {}
 
   private final Map<String, Reply> answers = new ConcurrentHashMap<>();
@@ -38,6 +40,10 @@ public final class PlayedApiServer implements AutoCloseable {
           requests.add(request);
           var reply = answers.getOrDefault(request, answers.getOrDefault(path, otherwise));
           var body = reply.body().getBytes(StandardCharsets.UTF_8);
+          if (reply.code() == SILENCE) {
+            exchange.close();
+            return;
+          }
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(reply.code(), body.length);
           exchange.getResponseBody().write(body);
@@ -56,6 +62,11 @@ public final class PlayedApiServer implements AutoCloseable {
   /// From now on that path is answered so.
   public void answer(String path, int code, String json) {
     answers.put(path, new Reply(code, json));
+  }
+
+  /// From now on whoever asks for that path gets no answer: the connection ends.
+  public void hangUp(String path) {
+    answers.put(path, new Reply(SILENCE, ""));
   }
 
   /// From now on everything is refused.

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.flotilla.operator.core.AnySituation;
@@ -16,16 +17,20 @@ import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.document.Comments;
 import dev.flotilla.operator.yaml.Objection;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.PropertyDefaults;
+import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 
 /// A saved view is the view, and one that was changed by hand is read or explained.
@@ -66,11 +71,7 @@ class ViewFileTest {
   @Property
   void whatIsWrittenFitsThePublishedSchema(@ForAll(supplier = AnySituation.class) String text)
       throws IOException {
-    var schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(Files.readString(SCHEMA), InputFormat.JSON);
-
-    assertThat(schema.validate(JSON.readTree(ViewFile.json(situation(text))))).isEmpty();
+    assertThat(published().validate(JSON.readTree(ViewFile.json(situation(text))))).isEmpty();
   }
 
   @Example
@@ -141,6 +142,29 @@ class ViewFileTest {
     }
   }
 
+  /// What the schema refuses is not read, and the other way round.
+  @Property(tries = 20)
+  void wholeNumbersAreReadAsTheSchemaHasThem(
+      @ForAll("numbers") BigInteger number, @ForAll("counts") String pointer) throws IOException {
+    var tree = JSON.readTree(ViewFile.json(situation(SOUND)));
+    int slash = pointer.lastIndexOf('/');
+    ((ObjectNode) tree.at(pointer.substring(0, slash))).put(pointer.substring(slash + 1), number);
+
+    boolean isRead = ViewFile.read(tree.toString()) instanceof ViewFile.Read.Good;
+    assertThat(isRead).isEqualTo(published().validate(tree).isEmpty());
+  }
+
+  @Provide
+  Arbitrary<BigInteger> numbers() {
+    return Arbitraries.of("-1", "0", "2147483647", "2147483648", "9223372036854775808")
+        .map(BigInteger::new);
+  }
+
+  @Provide
+  Arbitrary<String> counts() {
+    return Arbitraries.of("/engine/value/members/0/shards", "/identity/generation", "/revision");
+  }
+
   /// Whatever is taken out of a view or put in its place, the result is a view or says why not.
   @Property(tries = 300)
   void anyDamageIsReadOrExplained(
@@ -174,14 +198,22 @@ class ViewFileTest {
     var names = new ArrayList<String>();
     parent.fieldNames().forEachRemaining(names::add);
     var name = names.get(random.nextInt(names.size()));
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(9)) {
       case 0 -> parent.remove(name);
       case 1 -> parent.put(name, "x");
       case 2 -> parent.put(name, -1);
       case 3 -> parent.putArray(name).add(1);
-      case 4 -> parent.putObject(name).put("surprise", true);
+      case 4 -> parent.put(name, 3_000_000_000L);
+      case 5 -> parent.put(name, Long.MIN_VALUE);
+      case 6 -> parent.put(name, new BigInteger("99999999999999999999"));
+      case 7 -> parent.putObject(name).put("surprise", true);
       default -> parent.putNull(name);
     }
+  }
+
+  private static Schema published() throws IOException {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(Files.readString(SCHEMA), InputFormat.JSON);
   }
 
   private static int index(List<String> lines, String line) {

@@ -3,12 +3,17 @@ package dev.flotilla.operator.cli.call;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flotilla.operator.document.ClusterPlan;
+import dev.flotilla.operator.document.Documents;
+import dev.flotilla.operator.document.PlanSheet;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What the acting operator answers. It is reached through the API server, whose rights decide: get
 /// on the ConfigMap `operator-api`, and get or create on the proxy of the service `operator`.
@@ -32,64 +37,93 @@ public final class OperatorApi {
   private final KubernetesClient client;
   private final RawRequests requests;
   private final OperatorOptions options;
+  private final Duration limit;
 
-  OperatorApi(KubernetesClient client, RawRequests requests, OperatorOptions options) {
+  /// @param limit how long the operator may take
+  OperatorApi(
+      KubernetesClient client, RawRequests requests, OperatorOptions options, Duration limit) {
     this.client = client;
     this.requests = requests;
     this.options = options;
+    this.limit = limit;
   }
 
   /// What became of a question.
-  public sealed interface Reply {
+  ///
+  /// @param <T> the answer
+  public sealed interface Reply<T> {
 
-    /// @param body the document
-    record Answered(String body) implements Reply {}
+    /// It was answered.
+    record Answered<T>(T answer) implements Reply<T> {}
 
     /// The operator knows no such database.
-    record Absent() implements Reply {}
+    record Absent<T>() implements Reply<T> {}
 
     /// The specification cannot be used.
-    record Illegal(String message) implements Reply {}
+    record Illegal<T>(String message) implements Reply<T> {}
 
-    /// Nobody answered, or the operator does not know.
+    /// Nobody answered, or the operator does not know, or the answer is not understood.
     ///
     /// @param why one clause
-    record Unanswered(String why) implements Reply {}
+    record Unanswered<T>(String why) implements Reply<T> {}
   }
 
-  /// @param what `view` or `plan`
-  public Reply ask(String namespace, String name, String what) {
-    return ask("GET", namespace, name, what, Optional.empty());
+  /// What the plan of a database is made from, as its document.
+  ///
+  /// @throws KubernetesClientException if the API server gives no answer, or the caller may not
+  public Reply<String> view(String namespace, String name) {
+    return ask("GET", path(namespace, name, "view"), Optional.empty(), Reply.Answered::new);
+  }
+
+  /// The plan of a database as it is.
+  ///
+  /// @throws KubernetesClientException if the API server gives no answer, or the caller may not
+  public Reply<PlanSheet> plan(String namespace, String name) {
+    return ask("GET", path(namespace, name, "plan"), Optional.empty(), OperatorApi::sheet);
   }
 
   /// The plan if a manifest were applied.
   ///
   /// @param manifest as JSON
-  public Reply suppose(String namespace, String name, String manifest) {
-    return ask("POST", namespace, name, "plan", Optional.of(manifest));
+  /// @throws KubernetesClientException if the API server gives no answer, or the caller may not
+  public Reply<PlanSheet> suppose(String namespace, String name, String manifest) {
+    return ask("POST", path(namespace, name, "plan"), Optional.of(manifest), OperatorApi::sheet);
   }
 
-  private Reply ask(
-      String method, String namespace, String name, String what, Optional<String> body) {
+  private static String path(String namespace, String name, String what) {
+    return "/v1/clusters/%s/%s/%s".formatted(namespace, name, what);
+  }
+
+  private <T> Reply<T> ask(
+      String method, String path, Optional<String> body, Function<String, Reply<T>> read) {
     var place = options.namespace();
+    // If this has no answer, it is the API server that failed, and not the operator.
     var signpost =
         Optional.ofNullable(client.configMaps().inNamespace(place).withName(SIGNPOST).get());
     if (signpost.isEmpty()) {
-      return new Reply.Unanswered(
+      return new Reply.Unanswered<>(
           "no operator acts in namespace %s: there is no ConfigMap %s".formatted(place, SIGNPOST));
     }
-    var path = "/v1/clusters/%s/%s/%s".formatted(namespace, name, what);
-    var headers = Map.of(WORD_HEADER, value(signpost.get(), WORD));
-    return options.address().isPresent()
-        ? reply(
-            new PinnedServer(options.address().get(), value(signpost.get(), CERTIFICATE))
-                .send(method, path, headers, body))
-        : reply(
-            requests.send(
-                method,
-                "/api/v1/namespaces/%s/services/https:operator:api/proxy%s".formatted(place, path),
-                headers,
-                body));
+    RawRequests.Reply reply;
+    try {
+      reply = send(signpost.get(), method, path, body);
+    } catch (KubernetesClientException e) {
+      return new Reply.Unanswered<>("the operator cannot be reached: " + e.getMessage());
+    }
+    return reply(reply, read);
+  }
+
+  /// @throws KubernetesClientException if there is no answer, and only then
+  private RawRequests.Reply send(
+      ConfigMap signpost, String method, String path, Optional<String> body) {
+    var headers = Map.of(WORD_HEADER, value(signpost, WORD));
+    if (options.address().isPresent()) {
+      return new PinnedServer(options.address().get(), value(signpost, CERTIFICATE), limit)
+          .send(method, path, headers, body);
+    }
+    var proxy =
+        "/api/v1/namespaces/%s/services/https:operator:api/proxy".formatted(options.namespace());
+    return requests.send(method, proxy + path, headers, body);
   }
 
   private static String value(ConfigMap map, String key) {
@@ -97,9 +131,9 @@ public final class OperatorApi {
   }
 
   /// Refusals of the operator are documents of its own; all others come from somebody on the way.
-  private static Reply reply(RawRequests.Reply reply) {
+  private static <T> Reply<T> reply(RawRequests.Reply reply, Function<String, Reply<T>> read) {
     if (reply.status() == OK) {
-      return new Reply.Answered(reply.body());
+      return read.apply(reply.body());
     }
     var document = document(reply.body());
     var message = document.path("message").asText("");
@@ -110,14 +144,22 @@ public final class OperatorApi {
             reply.status(),
             new StatusBuilder().withCode(reply.status()).withMessage(message).build());
       }
-      return new Reply.Unanswered(
+      return new Reply.Unanswered<>(
           "the operator cannot be reached: " + (message.isEmpty() ? reply.status() : message));
     }
     return switch (reply.status()) {
-      case NOT_FOUND -> new Reply.Absent();
-      case UNPROCESSABLE -> new Reply.Illegal(message);
-      default -> new Reply.Unanswered("the operator does not answer this: " + message);
+      case NOT_FOUND -> new Reply.Absent<>();
+      case UNPROCESSABLE -> new Reply.Illegal<>(message);
+      default -> new Reply.Unanswered<>("the operator does not answer this: " + message);
     };
+  }
+
+  private static Reply<PlanSheet> sheet(String body) {
+    try {
+      return new Reply.Answered<>(Documents.read(body, ClusterPlan.class).plan());
+    } catch (IllegalArgumentException e) {
+      return new Reply.Unanswered<>("the operator sends plans that this version does not read");
+    }
   }
 
   private static JsonNode document(String body) {

@@ -1,7 +1,6 @@
 package dev.flotilla.operator.cli.call;
 
-import dev.flotilla.operator.cli.output.Exit;
-import dev.flotilla.operator.cli.output.Problem;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -17,7 +16,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -28,21 +26,23 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /// nobody else is talked to.
 final class PinnedServer {
 
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-
   private final URI address;
   private final String certificate;
+  private final Duration limit;
 
   /// @param certificate the one that it has to show, as PEM
-  PinnedServer(URI address, String certificate) {
+  /// @param limit how long the answer may take
+  PinnedServer(URI address, String certificate, Duration limit) {
     this.address = address;
     this.certificate = certificate;
+    this.limit = limit;
   }
 
+  /// @throws KubernetesClientException without a code if there is no answer; it says why in words
   RawRequests.Reply send(
       String method, String path, Map<String, String> headers, Optional<String> body) {
-    try (var http = HttpClient.newBuilder().sslContext(pinned()).connectTimeout(LIMIT).build()) {
-      var request = HttpRequest.newBuilder(address.resolve(path)).timeout(LIMIT);
+    try (var http = HttpClient.newBuilder().sslContext(pinned()).connectTimeout(limit).build()) {
+      var request = HttpRequest.newBuilder(address.resolve(path)).timeout(limit);
       headers.forEach(request::header);
       request.method(
           method,
@@ -51,16 +51,11 @@ final class PinnedServer {
       var reply = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new RawRequests.Reply(reply.statusCode(), reply.body());
     } catch (IOException e) {
-      throw failure(Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName()));
+      throw new KubernetesClientException(Refusals.cause(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw failure("interrupted");
+      throw new KubernetesClientException("interrupted", e);
     }
-  }
-
-  private CallFailure failure(String why) {
-    return new CallFailure(
-        Exit.FAULT, Problem.of("the operator at %s gives no answer: %s".formatted(address, why)));
   }
 
   private SSLContext pinned() {
@@ -74,8 +69,8 @@ final class PinnedServer {
       context.init(null, new TrustManager[] {new Pin(wanted)}, new SecureRandom());
       return context;
     } catch (GeneralSecurityException e) {
-      throw new CallFailure(
-          Exit.FAULT, Problem.of("the certificate in ConfigMap operator-api cannot be read"));
+      throw new KubernetesClientException(
+          "the certificate in ConfigMap operator-api cannot be read", e);
     }
   }
 

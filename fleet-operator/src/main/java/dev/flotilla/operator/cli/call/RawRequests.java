@@ -43,7 +43,8 @@ public final class RawRequests {
   }
 
   /// @param body JSON; empty for none
-  /// @throws KubernetesClientException if there is no answer in time
+  /// @throws KubernetesClientException without a code if there is no answer in time; it says why in
+  ///   words
   public Reply send(
       String method, String path, Map<String, String> headers, Optional<String> body) {
     HttpClient http = client.getHttpClient();
@@ -61,11 +62,10 @@ public final class RawRequests {
       HttpResponse<String> reply = pending.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       return new Reply(reply.code(), Optional.ofNullable(reply.body()).orElse(""));
     } catch (ExecutionException e) {
-      throw new KubernetesClientException("no answer", e.getCause());
+      throw new KubernetesClientException(Refusals.cause(e), e.getCause());
     } catch (TimeoutException e) {
       pending.cancel(true);
-      throw new KubernetesClientException(
-          "no answer", new TimeoutException("none within %s s".formatted(limit.toSeconds())));
+      throw new KubernetesClientException("nothing came within %d ms".formatted(limit.toMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       pending.cancel(true);

@@ -4,9 +4,13 @@ import dev.flotilla.operator.cli.output.Answer;
 import dev.flotilla.operator.cli.output.Exit;
 import dev.flotilla.operator.cli.output.Problem;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.ConnectException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What an API server's refusal means to the person who called.
 final class Refusals {
@@ -66,10 +70,17 @@ final class Refusals {
         .formatted(parts.group("verb"), parts.group("resource"), group, parts.group("where"));
   }
 
-  private static String cause(Throwable failure) {
-    var deepest = failure;
-    while (deepest.getCause() != null) {
-      deepest = deepest.getCause();
+  /// Why there is no answer, in words. The client of the JDK has none for a connection that does
+  /// not come about.
+  static String cause(Throwable failure) {
+    var causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause).toList();
+    var deepest = causes.getLast();
+    if (deepest instanceof UnresolvedAddressException) {
+      return "no host has this name";
+    }
+    if (deepest instanceof ClosedChannelException
+        && causes.stream().anyMatch(ConnectException.class::isInstance)) {
+      return "the connection was refused: nothing listens there";
     }
     return Objects.requireNonNullElse(deepest.getMessage(), deepest.getClass().getSimpleName());
   }

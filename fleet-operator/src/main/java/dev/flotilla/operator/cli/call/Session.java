@@ -71,7 +71,7 @@ public final class Session implements AutoCloseable {
 
   /// The acting operator.
   public OperatorApi operator(OperatorOptions how) {
-    return new OperatorApi(kube(), requests(), how);
+    return new OperatorApi(kube(), requests(), how, options.timeout());
   }
 
   /// The namespace that is meant when nothing names one.

@@ -4,8 +4,6 @@ import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.cli.call.OperatorApi;
 import dev.flotilla.operator.cli.call.OperatorApi.Reply;
 import dev.flotilla.operator.core.step.Hold;
-import dev.flotilla.operator.document.ClusterPlan;
-import dev.flotilla.operator.document.Documents;
 import dev.flotilla.operator.document.PlanSheet;
 import dev.flotilla.topology.model.MemberName;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -29,14 +27,10 @@ record LiveHolds(List<Hold> holds, String missing) {
 
   static LiveHolds ask(OperatorApi operator, String namespace, String name) {
     try {
-      return switch (operator.ask(namespace, name, "plan")) {
-        case Reply.Answered(var body) ->
-            new LiveHolds(
-                Documents.read(body, ClusterPlan.class).plan().held().stream()
-                    .flatMap(LiveHolds::hold)
-                    .toList(),
-                "");
-        case Reply.Absent absent -> unknown("the operator does not know the database yet");
+      return switch (operator.plan(namespace, name)) {
+        case Reply.Answered(var plan) ->
+            new LiveHolds(plan.held().stream().flatMap(LiveHolds::hold).toList(), "");
+        case Reply.Absent() -> unknown("the operator does not know the database yet");
         case Reply.Illegal(var message) -> unknown("nothing can be planned: " + message);
         case Reply.Unanswered(var why) -> unknown(why);
       };

@@ -32,31 +32,31 @@ final class DryRun {
 
   /// What the API server said.
   ///
+  /// @param namespace where the resource would be
   /// @param result the resource with all defaults; missing if there are complaints
-  record Outcome(Complaints complaints, JsonNode result) {}
+  record Outcome(Manifest manifest, String namespace, Complaints complaints, JsonNode result) {}
 
-  /// @param namespace for a manifest that names none
   /// @throws KubernetesClientException if there is no answer, or the caller may not
   Outcome run(Manifest manifest, String namespace) {
     var place =
         "/apis/%s/namespaces/%s/%s"
-            .formatted(
-                Manifest.API_VERSION,
-                manifest.namespace().orElse(namespace),
-                manifest.kind().plural());
+            .formatted(Manifest.API_VERSION, namespace, manifest.kind().plural());
     var existing =
         manifest.name().isEmpty() ? Optional.<JsonNode>empty() : existing(manifest, place);
     var strict = send(manifest, place, existing, "Strict");
     if (strict.status() < FIRST_FAULT) {
-      return new Outcome(new Complaints(List.of(), List.of()), tree(strict.body()));
+      return new Outcome(
+          manifest, namespace, new Complaints(List.of(), List.of()), tree(strict.body()));
     }
     var said = refusal(manifest, strict);
     if (strict.status() != BAD) {
-      return new Outcome(said, JSON.missingNode());
+      return new Outcome(manifest, namespace, said, JSON.missingNode());
     }
     // Fields that it does not know are told of before anything else is looked at: ask for the rest.
     var lenient = send(manifest, place, existing, "Ignore");
     return new Outcome(
+        manifest,
+        namespace,
         lenient.status() == UNPROCESSABLE ? both(said, refusal(manifest, lenient)) : said,
         JSON.missingNode());
   }

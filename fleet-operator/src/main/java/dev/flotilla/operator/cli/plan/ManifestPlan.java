@@ -1,14 +1,12 @@
 package dev.flotilla.operator.cli.plan;
 
 import dev.flotilla.operator.cli.call.CallFailure;
-import dev.flotilla.operator.cli.call.OperatorApi;
+import dev.flotilla.operator.cli.call.DatabaseName;
 import dev.flotilla.operator.cli.call.OperatorApi.Reply;
 import dev.flotilla.operator.cli.call.OperatorOptions;
 import dev.flotilla.operator.cli.call.Session;
 import dev.flotilla.operator.cli.output.Answer;
 import dev.flotilla.operator.cli.output.Exit;
-import dev.flotilla.operator.document.ClusterPlan;
-import dev.flotilla.operator.document.Documents;
 import dev.flotilla.operator.document.FilePlan;
 import dev.flotilla.operator.document.FilePlan.Checker;
 import dev.flotilla.operator.document.PlanSheet;
@@ -17,6 +15,7 @@ import dev.flotilla.operator.yaml.YamlDocument;
 import dev.flotilla.operator.yaml.YamlFile;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,6 @@ final class ManifestPlan {
   private final Function<PlanSheet, Exit> exits;
   private final List<Objection> objections = new ArrayList<>();
   private final Set<String> notes = new LinkedHashSet<>();
-  private final List<PlanSheet> plans = new ArrayList<>();
   private Checker checker = Checker.API_SERVER;
 
   /// @param exits how a plan ends the command
@@ -49,13 +47,15 @@ final class ManifestPlan {
     var file = YamlFile.read(text);
     objections.addAll(file.unreadable());
     var manifests = file.documents().stream().flatMap(this::ours).toList();
-    var unreadable = List.copyOf(objections);
     if (manifests.isEmpty() && objections.isEmpty()) {
       notes.add("there is no %s in it".formatted(Manifest.Kind.DatabaseCluster));
     }
-    var exit = checked(manifests, unreadable);
+    var accepted = checked(manifests);
+    var plans = new ArrayList<PlanSheet>();
+    var exit = objections.isEmpty() ? planned(accepted, plans) : Exit.REFUSED;
+    boolean isSound = objections.isEmpty(); // the operator may object to what others accept
     return new Answer.Told(
-        objections.isEmpty() ? exit : Exit.REFUSED,
+        isSound ? exit : Exit.REFUSED,
         new PlanPrinting.OfFile(
             new FilePlan(
                 name,
@@ -65,7 +65,7 @@ final class ManifestPlan {
                     .map(objection -> FilePlan.Finding.of(objection, file.lines()))
                     .toList(),
                 List.copyOf(notes),
-                plans)));
+                isSound ? plans : List.of())));
   }
 
   private Stream<Manifest> ours(YamlDocument document) {
@@ -80,25 +80,41 @@ final class ManifestPlan {
     return manifest.stream();
   }
 
-  /// @param unreadable what is wrong with the file itself
-  private Exit checked(List<Manifest> manifests, List<Objection> unreadable) {
+  /// What the API server accepts; what it does not is objected to. If there is none that answers,
+  /// the schema is all that is looked at.
+  private List<DryRun.Outcome> checked(List<Manifest> manifests) {
+    var outcomes = dryRun(manifests);
+    if (outcomes.isEmpty()) {
+      checker = Checker.SCHEMA;
+      notes.add(SchemaCheck.NOTE);
+      manifests.forEach(manifest -> objections.addAll(SchemaCheck.check(manifest)));
+      return List.of();
+    }
+    for (var outcome : outcomes.get()) {
+      objections.addAll(outcome.complaints().objections());
+      notes.addAll(outcome.complaints().notes());
+    }
+    return outcomes.get();
+  }
+
+  /// Empty if no API server answers; nothing is noted before each of them has an answer.
+  private Optional<List<DryRun.Outcome>> dryRun(List<Manifest> manifests) {
     var server = server();
     if (server.isEmpty()) {
-      return bySchema(manifests);
+      return Optional.empty();
     }
+    var outcomes = new ArrayList<DryRun.Outcome>();
     try {
-      var exit = Exit.DONE;
       for (Manifest manifest : manifests) {
-        exit = worse(exit, checked(server.get(), manifest));
+        var name = new DatabaseName(manifest.namespace(), manifest.name());
+        outcomes.add(server.get().run(manifest, session.namespaceOf(name)));
       }
-      return exit;
+      return Optional.of(outcomes);
     } catch (KubernetesClientException e) {
       if (e.getCode() > 0) { // it did answer
         throw e;
       }
-      objections.clear();
-      objections.addAll(unreadable);
-      return bySchema(manifests);
+      return Optional.empty();
     }
   }
 
@@ -111,34 +127,34 @@ final class ManifestPlan {
     }
   }
 
-  private Exit bySchema(List<Manifest> manifests) {
-    checker = Checker.SCHEMA;
-    notes.add(SchemaCheck.NOTE);
-    manifests.forEach(manifest -> objections.addAll(SchemaCheck.check(manifest)));
-    return Exit.DONE;
+  private Exit planned(List<DryRun.Outcome> accepted, List<PlanSheet> plans) {
+    var ends = EnumSet.noneOf(Exit.class);
+    for (var outcome : accepted) {
+      if (outcome.manifest().kind() == Manifest.Kind.DatabaseCluster) {
+        ends.add(planned(outcome, plans));
+      }
+    }
+    // A fault hides what a refusal would say, and both matter more than what is yet to be done.
+    return Stream.of(Exit.FAULT, Exit.REFUSED, Exit.PENDING)
+        .filter(ends::contains)
+        .findFirst()
+        .orElse(Exit.DONE);
   }
 
-  private Exit checked(DryRun server, Manifest manifest) {
-    var namespace = manifest.namespace().orElseGet(session::namespace);
-    var outcome = server.run(manifest, namespace);
-    objections.addAll(outcome.complaints().objections());
-    notes.addAll(outcome.complaints().notes());
-    if (!objections.isEmpty() || manifest.kind() != Manifest.Kind.DatabaseCluster) {
-      return Exit.DONE;
-    }
-    var name = outcome.result().at("/metadata/name").asText();
-    OperatorApi api = session.operator(operator);
-    return switch (api.suppose(namespace, name, outcome.result().toString())) {
-      case Reply.Answered(var body) -> {
-        var sheet = Documents.read(body, ClusterPlan.class).plan();
+  private Exit planned(DryRun.Outcome accepted, List<PlanSheet> plans) {
+    var resource = accepted.result();
+    var name = resource.at("/metadata/name").asText();
+    var api = session.operator(operator);
+    return switch (api.suppose(accepted.namespace(), name, resource.toString())) {
+      case Reply.Answered(var sheet) -> {
         plans.add(sheet);
         yield exits.apply(sheet);
       }
       case Reply.Illegal(var message) -> {
-        objections.add(manifest.objection("/spec", message, ""));
+        objections.add(accepted.manifest().objection("/spec", message, ""));
         yield Exit.REFUSED;
       }
-      case Reply.Absent absent -> unplanned("the operator knows no such place");
+      case Reply.Absent() -> unplanned("the operator knows no such place");
       case Reply.Unanswered(var why) -> unplanned(why);
     };
   }
@@ -146,13 +162,5 @@ final class ManifestPlan {
   private Exit unplanned(String why) {
     notes.add("the manifest is accepted, but what would be done is not known: " + why);
     return Exit.FAULT;
-  }
-
-  private static Exit worse(Exit left, Exit right) {
-    // A fault hides more than a refusal says.
-    return Stream.of(left, right)
-        .filter(exit -> exit == Exit.FAULT)
-        .findFirst()
-        .orElse(left.compareTo(right) >= 0 ? left : right);
   }
 }

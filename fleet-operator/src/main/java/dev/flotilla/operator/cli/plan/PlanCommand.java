@@ -12,8 +12,6 @@ import dev.flotilla.operator.cli.output.Answer;
 import dev.flotilla.operator.cli.output.Exit;
 import dev.flotilla.operator.cli.output.Problem;
 import dev.flotilla.operator.core.plan.Forecast;
-import dev.flotilla.operator.document.ClusterPlan;
-import dev.flotilla.operator.document.Documents;
 import dev.flotilla.operator.document.FilePlan;
 import dev.flotilla.operator.document.PlanSheet;
 import dev.flotilla.operator.wire.ViewFile;
@@ -23,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -99,9 +98,18 @@ public final class PlanCommand extends Verb {
   private Answer ofCluster(Session session, DatabaseName database) {
     var namespace = session.namespaceOf(database);
     var api = session.operator(operator);
-    return switch (api.ask(namespace, database.name(), save == null ? "plan" : "view")) {
-      case Reply.Answered(var body) -> save == null ? told(body) : saved(save, body);
-      case Reply.Absent absent -> session.absent(namespace, database.name());
+    var name = database.name();
+    var file = save;
+    return file == null
+        ? answer(session, namespace, name, api.plan(namespace, name), this::told)
+        : answer(session, namespace, name, api.view(namespace, name), body -> saved(file, body));
+  }
+
+  private static <T> Answer answer(
+      Session session, String namespace, String name, Reply<T> reply, Function<T, Answer> told) {
+    return switch (reply) {
+      case Reply.Answered(var answer) -> told.apply(answer);
+      case Reply.Absent() -> session.absent(namespace, name);
       case Reply.Illegal(var message) ->
           Answer.failed(
               Exit.REFUSED,
@@ -112,12 +120,8 @@ public final class PlanCommand extends Verb {
               Problem.of(
                   why,
                   "%s status %s/%s   (what the operator last reported)"
-                      .formatted(session.program(), namespace, database.name())));
+                      .formatted(session.program(), namespace, name)));
     };
-  }
-
-  private Answer told(String body) {
-    return told(Documents.read(body, ClusterPlan.class).plan());
   }
 
   private Answer told(PlanSheet sheet) {

@@ -112,6 +112,20 @@ class ExplainTest {
     assertThat(run.run("explain", "shop/search")).isZero();
     assertThat(words()).contains("plan not known: the operator does not answer this: another");
 
+    PlayedOperator.announceSoundly(server);
+    assertThat(run.run("explain", "shop/search", "--operator", "https://127.0.0.1:1")).isZero();
+    assertThat(words())
+        .contains(
+            "plan not known: the operator cannot be reached: the connection was refused: nothing"
+                + " listens there;",
+            "NodeUnknown");
+
+    for (String document : PlayedOperator.notUnderstood()) {
+      server.answer(PlayedOperator.BEHIND + "plan", document);
+      assertThat(run.run("explain", "shop/search")).as(document).isZero();
+      assertThat(words()).contains("plan not known: the operator sends plans that this version");
+    }
+
     server.answer(PlayedOperator.SIGNPOST, 403, "{\"kind\":\"Status\",\"code\":403}");
     assertThat(run.run("explain", "shop/search")).isZero();
     assertThat(words()).contains("plan not known: you may not ask the operator;", "NodeUnknown");

@@ -10,12 +10,15 @@ import dev.flotilla.operator.cli.output.Terminal;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.wire.ViewFile;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `plan` against an API server that is played, with an operator behind it.
@@ -44,6 +47,9 @@ class PlanTest {
       c: c1[pending]
       engine silent
       """;
+
+  /// Nothing listens there.
+  private static final String NOWHERE = "https://127.0.0.1:1";
 
   @TempDir Path folder;
 
@@ -205,6 +211,118 @@ class PlanTest {
         .contains("%s:7:35  spec.pools[0].instances".formatted(file), "no API server was asked");
   }
 
+  /// What was accepted stays accepted; that nothing was asked would be wrong.
+  @Test
+  @Tag("UX-9")
+  void anAcceptedManifestStaysSoIfTheOperatorIsSilent() throws IOException {
+    var file = manifests("shop");
+    accept("shop");
+    PlayedOperator.announce(server);
+    server.hangUp(PlayedOperator.BEHIND + "plan");
+
+    assertThat(run.run("plan", "-f", file.toString())).isEqualTo(1);
+    assertThat(run.out())
+        .contains("the manifest is accepted, but what would be done is not known: the operator")
+        .doesNotContain("no API server was asked");
+    assertThat(run.run("plan", "-f", file.toString(), "-o", "json")).isEqualTo(1);
+    assertThat(run.json().path("checkedBy").asText()).isEqualTo("API_SERVER");
+    assertThat(run.run("plan", "-f", file.toString(), "--operator", NOWHERE)).isEqualTo(1);
+    assertThat(run.out()).contains("the manifest is accepted, but what would be done is not known");
+  }
+
+  /// An API server that stops answering in the middle has not looked at everything.
+  @Test
+  void anAnswerToHalfTheFileIsNone() throws IOException {
+    var file = manifests("shop", "store");
+    reject("shop");
+    server.hangUp(place("store"));
+
+    assertThat(run.run("plan", "-f", file.toString(), "-o", "json")).isZero();
+    assertThat(run.json().path("checkedBy").asText()).isEqualTo("SCHEMA");
+    assertThat(run.json().at("/objections")).isEmpty();
+  }
+
+  @Test
+  @Tag("UX-9")
+  void whereOneManifestIsWrongNoneIsPlanned() throws IOException {
+    var file = manifests("shop", "store");
+    accept("shop");
+    reject("store");
+    serve(situation(LOST_POD));
+
+    assertThat(run.run("plan", "-f", file.toString(), "-o", "json")).isEqualTo(3);
+    assertThat(run.json().at("/objections")).hasSize(1);
+    assertThat(run.json().at("/plans")).isEmpty();
+
+    accept("store");
+    PlayedOperator.refuses(server, "store", 422, "spec.pools is empty");
+    assertThat(run.run("plan", "-f", file.toString(), "-o", "json")).isEqualTo(3);
+    assertThat(run.json().at("/objections/0/what").asText()).isEqualTo("spec.pools is empty");
+    assertThat(run.json().at("/plans")).isEmpty();
+  }
+
+  @Test
+  @Tag("UX-15")
+  void ofSeveralPlansTheOneThatNeedsAPersonCounts() throws IOException {
+    var file = manifests("shop", "store");
+    accept("shop");
+    accept("store");
+    PlayedOperator.sees(server, "shop", situation(LOST_POD));
+    PlayedOperator.sees(server, "store", situation(TWO_ZONES));
+
+    assertThat(run.run("plan", "-f", file.toString())).isZero();
+    assertThat(run.run("plan", "-f", file.toString(), "--exit-code")).isEqualTo(3);
+  }
+
+  @Test
+  void aManifestOfAnotherNamespaceThanIsAskedForIsRefused() throws IOException {
+    var file = manifests("shop");
+    accept("shop");
+
+    assertThat(run.run("plan", "-f", file.toString(), "-n", "store")).isEqualTo(2);
+    assertThat(run.err()).contains("'shop/search' and -n store name two namespaces");
+    assertThat(run.run("plan", "-f", file.toString(), "-n", "shop")).isEqualTo(1);
+  }
+
+  @Test
+  void anOperatorThatIsNotThereIsToldInWords() {
+    PlayedOperator.announce(server);
+    assertThat(run.run("plan", "shop/search", "--operator", NOWHERE)).isEqualTo(1);
+    assertThat(run.err())
+        .contains("cannot be reached: the certificate in ConfigMap operator-api cannot be read");
+
+    PlayedOperator.announceSoundly(server);
+    assertThat(run.run("plan", "shop/search", "--operator", NOWHERE)).isEqualTo(1);
+    assertThat(run.err())
+        .contains(
+            "the operator cannot be reached: the connection was refused: nothing listens there",
+            "flotilla status shop/search");
+  }
+
+  @Test
+  @Timeout(5)
+  void theOperatorIsWaitedForNoLongerThanIsAskedFor() throws IOException {
+    PlayedOperator.announceSoundly(server);
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var url = "https://127.0.0.1:" + silent.getLocalPort();
+
+      assertThat(run.run("plan", "shop/search", "--operator", url, "--request-timeout", "200ms"))
+          .isEqualTo(1);
+      assertThat(run.err()).contains("the operator cannot be reached: ", "timed out");
+    }
+  }
+
+  @Test
+  void aPlanThatIsNotUnderstoodIsNoFault() {
+    PlayedOperator.announce(server);
+    for (String document : PlayedOperator.notUnderstood()) {
+      server.answer(PlayedOperator.BEHIND + "plan", document);
+
+      assertThat(run.run("plan", "shop/search")).as(document).isEqualTo(1);
+      assertThat(run.err()).contains("the operator sends plans that this version does not read");
+    }
+  }
+
   @Test
   @Tag("UX-13")
   void throughAPipeThereIsNoEscapeAndInAnotherAlphabetOnlyAscii() {
@@ -242,6 +360,46 @@ class PlanTest {
     assertThat(run.out()).contains("create  volume", "27 members", "a9 b9 c9");
     run.run("plan", "shop/search", "-o", "wide");
     assertThat(run.out().lines()).hasSizeGreaterThan(80);
+  }
+
+  /// One and the same database in these namespaces.
+  private Path manifests(String... namespaces) throws IOException {
+    var text = new StringBuilder();
+    for (String namespace : namespaces) {
+      text.append(
+          """
+          ---
+          apiVersion: flotilla.dev/v1alpha1
+          kind: DatabaseCluster
+          metadata: {name: search, namespace: %s}
+          spec:
+            engine: {type: Elasticsearch, version: 9.5.3}
+            topology: {zones: [a, b, c]}
+            pools: [{name: data, instances: 3, storage: {size: 1Gi}}]
+          """
+              .formatted(namespace));
+    }
+    return Files.writeString(folder.resolve("search.yaml"), text);
+  }
+
+  private static String place(String namespace) {
+    return "POST /apis/flotilla.dev/v1alpha1/namespaces/%s/databaseclusters".formatted(namespace);
+  }
+
+  private void accept(String namespace) {
+    server.answer(
+        place(namespace),
+        "{\"metadata\":{\"name\":\"search\",\"namespace\":\"%s\"}}".formatted(namespace));
+  }
+
+  private void reject(String namespace) {
+    server.answer(
+        place(namespace),
+        422,
+        """
+        {"kind":"Status","code":422,"message":"it is invalid","details":{"causes":[\
+        {"reason":"FieldValueRequired","message":"Required value","field":"spec.image"}]}}
+        """);
   }
 
   private void serve(ClusterView view) {
