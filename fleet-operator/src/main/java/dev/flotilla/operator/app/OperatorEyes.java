@@ -14,7 +14,7 @@ import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 /// What the operator sees, for those who ask over HTTPS.
 ///
 /// @param reader reads manifests as the operator reads the resource itself
-public record OperatorEyes(Lookout lookout, ClusterReader reader, StopSignal stop) implements Eyes {
+record OperatorEyes(Lookout lookout, ClusterReader reader, StopSignal stop) implements Eyes {
 
   private static final KubernetesSerialization JSON = new KubernetesSerialization();
 

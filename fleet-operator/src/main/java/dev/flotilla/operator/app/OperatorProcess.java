@@ -68,7 +68,7 @@ public final class OperatorProcess implements AutoCloseable {
   private OperatorProcess(Settings settings, Outside outside) {
     var clock = InstantSource.system();
     scheduler = new VirtualScheduler();
-    metrics = new Metrics(InstantSource.system());
+    metrics = new Metrics(clock);
     client = KubeClients.connect(outside.kubernetes(), metrics::kubeRequest);
     engine = outside.engine();
     var profile = new ElasticsearchProfile();
@@ -86,7 +86,7 @@ public final class OperatorProcess implements AutoCloseable {
                 new TenantCredentials(new SecureRandom(), clock),
                 scheduler,
                 clock,
-                new OperatorTelemetry(metrics, events::record, InstantSource.system()),
+                new OperatorTelemetry(metrics, events::record, clock),
                 queue::changed));
     metrics.acting(this::isActing, this::epoch);
     identity = ServerIdentity.create(new SecureRandom(), clock.instant());

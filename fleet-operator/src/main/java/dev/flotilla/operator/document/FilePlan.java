@@ -49,8 +49,12 @@ public record FilePlan(
   public record Finding(
       String path, int line, int column, int length, String what, String fix, String source) {
 
-    /// An objection with the line that it points at.
-    public static Finding of(Objection objection, List<String> lines) {
+    /// Objections with the lines that they point at, in the order of the file.
+    public static List<Finding> all(List<Objection> objections, List<String> lines) {
+      return objections.stream().sorted().map(objection -> of(objection, lines)).toList();
+    }
+
+    private static Finding of(Objection objection, List<String> lines) {
       var spot = objection.spot();
       return new Finding(
           objection.path(),

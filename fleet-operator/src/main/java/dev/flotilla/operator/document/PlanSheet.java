@@ -3,18 +3,15 @@ package dev.flotilla.operator.document;
 import dev.flotilla.crds.condition.Attention;
 import dev.flotilla.operator.core.plan.Forecast;
 import dev.flotilla.operator.core.plan.Plan;
+import dev.flotilla.operator.core.rule.Fingerprint;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Role;
 import dev.flotilla.topology.model.MemberName;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,7 +45,7 @@ public record PlanSheet(
     List<Fact> facts,
     List<Gap> unknown) {
 
-  private static final int ID_BYTES = 4;
+  private static final int ID_LENGTH = 8;
 
   public PlanSheet {
     steps = List.copyOf(steps);
@@ -128,12 +125,7 @@ public record PlanSheet(
                 forecast.steps().stream().map(Plan.Planned::print),
                 forecast.holds().stream().map(Hold::toString))
             .collect(Collectors.joining("\n"));
-    try {
-      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, ID_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Fingerprint.of(text).substring(0, ID_LENGTH);
   }
 
   private static Held held(Hold hold) {

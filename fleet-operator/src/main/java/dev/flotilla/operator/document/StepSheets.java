@@ -4,6 +4,7 @@ import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.plan.Forecast;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.step.StepType;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.document.PlannedStep.Act;
@@ -63,7 +64,7 @@ final class StepSheets {
     return new PlannedStep(
         number,
         words.act(),
-        step.getClass().getSimpleName(),
+        StepType.of(step).id(),
         words.object(),
         member.map(this::name).orElse(""),
         member.map(MemberRecord::pool).or(words::pool).map(PoolName::value).orElse(""),
@@ -121,7 +122,7 @@ final class StepSheets {
         zones.entrySet().stream()
             .map(zone -> zone.getKey() + zone.getValue())
             .collect(Collectors.joining(" "));
-    var count = records.size() == 1 ? "1 member" : records.size() + " members";
+    var count = count(records.size(), "member");
     return isNew
         ? Words.of(Act.CREATE, "record", "%s: %s".formatted(count, spread))
         : Words.of(Act.CHANGE, "record", "%s with volumes: %s".formatted(count, spread));

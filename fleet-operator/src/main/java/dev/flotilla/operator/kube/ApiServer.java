@@ -28,7 +28,8 @@ final class ApiServer {
 
   private static final long PAGE = 500;
 
-  private static final PatchContext APPLY =
+  /// Server-side apply that takes back what others have set.
+  static final PatchContext APPLY =
       new PatchContext.Builder()
           .withPatchType(PatchType.SERVER_SIDE_APPLY)
           .withFieldManager(Labels.MANAGER)

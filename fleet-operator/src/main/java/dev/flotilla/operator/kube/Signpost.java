@@ -4,8 +4,6 @@ import dev.flotilla.operator.kube.render.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,21 +13,13 @@ import java.util.Optional;
 /// Source: docs/adr/0015-plan-is-asked-of-the-operator.md
 public final class Signpost {
 
-  /// Its name.
-  public static final String NAME = "operator-api";
+  private static final String NAME = "operator-api";
 
   /// The key of the certificate that the operator shows, as PEM.
-  public static final String CERTIFICATE = "certificate";
+  private static final String CERTIFICATE = "certificate";
 
   /// The key of the word that has to be said.
-  public static final String WORD = "word";
-
-  private static final PatchContext APPLY =
-      new PatchContext.Builder()
-          .withPatchType(PatchType.SERVER_SIDE_APPLY)
-          .withFieldManager("flotilla")
-          .withForce(true)
-          .build();
+  private static final String WORD = "word";
 
   private final KubernetesClient client;
   private final String namespace;
@@ -54,7 +44,7 @@ public final class Signpost {
             .withData(Map.of(CERTIFICATE, certificate, WORD, word))
             .build();
     try {
-      client.resource(map).patch(APPLY);
+      client.resource(map).patch(ApiServer.APPLY);
       return Optional.empty();
     } catch (KubernetesClientException e) {
       return Optional.of(Faults.message(e));

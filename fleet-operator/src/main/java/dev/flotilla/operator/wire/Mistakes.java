@@ -1,29 +1,33 @@
 package dev.flotilla.operator.wire;
 
+import dev.flotilla.operator.yaml.Objection;
+import dev.flotilla.operator.yaml.YamlDocument;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects what is wrong with a written value, so that all of it is told at once.
+/// Collects what is wrong with a document, so that all of it is told at once.
 final class Mistakes {
 
-  /// @param pointer to the value, or to the field if it should not be there
+  private final YamlDocument document;
+  private final List<Objection> all = new ArrayList<>();
+
+  Mistakes(YamlDocument document) {
+    this.document = document;
+  }
+
+  /// @param pointer to the value
   /// @param what one clause, lower case
   /// @param fix what to write instead
-  /// @param isAboutTheName whether the field should not be there at all
-  record Mistake(String pointer, String what, String fix, boolean isAboutTheName) {}
-
-  private final List<Mistake> all = new ArrayList<>();
-
   void add(String pointer, String what, String fix) {
-    all.add(new Mistake(pointer, what, fix, false));
+    all.add(document.toValue(pointer, what, fix));
   }
 
   /// A field that should not be there.
   void addName(String pointer, String what, String fix) {
-    all.add(new Mistake(pointer, what, fix, true));
+    all.add(document.toField(pointer, what, fix));
   }
 
-  List<Mistake> all() {
+  List<Objection> all() {
     return List.copyOf(all);
   }
 }

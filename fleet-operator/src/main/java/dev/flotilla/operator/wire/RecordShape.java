@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.operator.yaml.FieldPath;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -80,7 +81,7 @@ record RecordShape<T>(Class<T> type, List<Field<?>> fields) implements Shape<T> 
     for (var property : node.properties()) {
       if (fields.stream().noneMatch(field -> field.name().equals(property.getKey()))) {
         mistakes.addName(
-            pointer + "/" + escape(property.getKey()),
+            pointer + "/" + FieldPath.escape(property.getKey()),
             "is not known here",
             "take it out; the fields here are " + names());
       }
@@ -130,10 +131,6 @@ record RecordShape<T>(Class<T> type, List<Field<?>> fields) implements Shape<T> 
 
   private String names() {
     return String.join(", ", fields.stream().map(Field::name).toList());
-  }
-
-  static String escape(String name) {
-    return name.replace("~", "~0").replace("/", "~1");
   }
 
   @Override

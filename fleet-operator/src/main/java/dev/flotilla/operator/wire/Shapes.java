@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.flotilla.operator.yaml.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,6 +116,11 @@ final class Shapes {
     return as(list(entry), ArrayList::new, TreeSet::new);
   }
 
+  /// Fields whose names say what each of them is about.
+  static <V> Shape<SortedMap<String, V>> byName(Shape<V> value) {
+    return map(name -> name, name -> name, value);
+  }
+
   /// Fields whose names are values themselves.
   static <K extends Comparable<K>, V> Shape<SortedMap<K, V>> map(
       Function<K, String> print, Function<String, K> parse, Shape<V> value) {
@@ -137,7 +143,7 @@ final class Shapes {
         }
         var values = new TreeMap<K, V>();
         for (var field : node.properties()) {
-          var at = pointer + "/" + RecordShape.escape(field.getKey());
+          var at = pointer + "/" + FieldPath.escape(field.getKey());
           try {
             var key = parse.apply(field.getKey());
             value.read(field.getValue(), at, mistakes).ifPresent(read -> values.put(key, read));

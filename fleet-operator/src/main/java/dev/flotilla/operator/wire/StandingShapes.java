@@ -1,6 +1,7 @@
 package dev.flotilla.operator.wire;
 
 import static dev.flotilla.operator.wire.RecordShape.field;
+import static dev.flotilla.operator.wire.Shapes.byName;
 import static dev.flotilla.operator.wire.Shapes.list;
 import static dev.flotilla.operator.wire.Shapes.map;
 import static dev.flotilla.operator.wire.Shapes.optional;
@@ -32,8 +33,7 @@ final class StandingShapes {
               "config",
               optional(
                   RecordShape.<KeptObject.Config>of(
-                      KeptObject.Config.class,
-                      field("files", map(text -> text, text -> text, TEXT))))),
+                      KeptObject.Config.class, field("files", byName(TEXT))))),
           field(
               "seeds",
               optional(

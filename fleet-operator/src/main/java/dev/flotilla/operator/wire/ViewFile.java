@@ -3,14 +3,14 @@ package dev.flotilla.operator.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.yaml.FieldPath;
 import dev.flotilla.operator.yaml.Objection;
+import dev.flotilla.operator.yaml.Spot;
 import dev.flotilla.operator.yaml.YamlDocument;
 import dev.flotilla.operator.yaml.YamlFile;
 import dev.flotilla.operator.yaml.YamlText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A view as a document: what `flotilla plan --save` writes, the operator serves, and `flotilla
 /// plan --view` reads. Nothing is lost on the way in either direction.
@@ -61,7 +61,7 @@ public final class ViewFile {
       return new Read.Bad(
           List.of(
               new Objection(
-                  YamlFile.start(),
+                  Spot.START,
                   "",
                   "has %d documents".formatted(file.documents().size()),
                   "write one view in one file")));
@@ -70,27 +70,18 @@ public final class ViewFile {
   }
 
   private static Read read(YamlDocument document) {
-    var objections = new ArrayList<>(document.objections());
-    var mistakes = new Mistakes();
+    var mistakes = new Mistakes(document);
     Optional<ClusterView> view = Optional.empty();
     if (hasHead(document.tree(), mistakes)) {
       ObjectNode body = document.tree().deepCopy();
       body.remove(List.of(VERSION_FIELD, KIND_FIELD));
       view = ViewShapes.VIEW.read(body, "", mistakes);
     }
-    for (Mistakes.Mistake mistake : mistakes.all()) {
-      objections.add(
-          new Objection(
-              mistake.isAboutTheName()
-                  ? document.keyAt(mistake.pointer())
-                  : document.valueAt(mistake.pointer()),
-              FieldPath.ofPointer(mistake.pointer()),
-              mistake.what(),
-              mistake.fix()));
-    }
+    var objections =
+        Stream.concat(document.objections().stream(), mistakes.all().stream()).sorted().toList();
     return view.isPresent() && objections.isEmpty()
         ? new Read.Good(view.get())
-        : new Read.Bad(objections.stream().sorted().toList());
+        : new Read.Bad(objections);
   }
 
   private static boolean hasHead(JsonNode tree, Mistakes mistakes) {

@@ -2,6 +2,7 @@ package dev.flotilla.operator.wire;
 
 import static dev.flotilla.operator.wire.ChoiceShape.variant;
 import static dev.flotilla.operator.wire.RecordShape.field;
+import static dev.flotilla.operator.wire.Shapes.byName;
 import static dev.flotilla.operator.wire.Shapes.list;
 import static dev.flotilla.operator.wire.Shapes.map;
 import static dev.flotilla.operator.wire.Shapes.optional;
@@ -42,8 +43,7 @@ final class ViewShapes {
   private static final Shape<Boolean> TRUTH = Scalar.truth();
   private static final Shape<Instant> INSTANT = Scalar.instant();
   private static final Shape<Integer> COUNT = Scalar.count();
-  private static final Shape<SortedMap<String, String>> TEXTS =
-      map(text -> text, text -> text, TEXT);
+  private static final Shape<SortedMap<String, String>> TEXTS = byName(TEXT);
 
   private static final RecordShape<Slot> SLOT =
       RecordShape.of(
@@ -153,9 +153,7 @@ final class ViewShapes {
           Terrain.class,
           field(
               "nodes",
-              map(
-                  text -> text,
-                  text -> text,
+              byName(
                   RecordShape.<NodeView>of(
                       NodeView.class,
                       field("name", TEXT),
@@ -165,9 +163,7 @@ final class ViewShapes {
                       field("outOfService", TRUTH)))),
           field(
               "storageClasses",
-              map(
-                  text -> text,
-                  text -> text,
+              byName(
                   RecordShape.<StorageClassView>of(
                       StorageClassView.class,
                       field("name", TEXT),

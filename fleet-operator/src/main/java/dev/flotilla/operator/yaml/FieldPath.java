@@ -2,8 +2,8 @@ package dev.flotilla.operator.yaml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Names of fields: as JSON pointers within programs, and as the API server and people write them,
 /// such as `spec.pools[0].storage.size`.
@@ -15,9 +15,7 @@ public final class FieldPath {
   public static String ofPointer(String pointer) {
     var path = new StringBuilder();
     for (String step : steps(pointer)) {
-      if (step.matches("\\d+")) {
-        path.append('[').append(step).append(']');
-      } else if (step.contains(".")) {
+      if (step.matches("\\d+") || step.contains(".")) {
         path.append('[').append(step).append(']');
       } else {
         path.append(path.isEmpty() ? "" : ".").append(step);
@@ -43,7 +41,7 @@ public final class FieldPath {
       }
       var name = String.join(".", words.subList(0, taken));
       words.subList(0, taken).clear();
-      pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));
+      pointer.append('/').append(escape(name));
       node =
           node.isArray() && name.matches("\\d+")
               ? node.path(Integer.parseInt(name))
@@ -52,12 +50,18 @@ public final class FieldPath {
     return pointer.toString();
   }
 
-  private static List<String> steps(String pointer) {
+  /// A name as a step of a pointer.
+  public static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  /// The names that a pointer is made of.
+  public static List<String> steps(String pointer) {
     return pointer.isEmpty()
         ? List.of()
-        : List.of(pointer.substring(1).split("/", -1)).stream()
+        : Arrays.stream(pointer.substring(1).split("/", -1))
             .map(step -> step.replace("~1", "/").replace("~0", "~"))
-            .collect(Collectors.toList());
+            .toList();
   }
 
   /// Splits at dots and brackets: `a.b[0].c` is a, b, 0, c.

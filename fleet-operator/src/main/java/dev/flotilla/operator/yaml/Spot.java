@@ -8,7 +8,7 @@ package dev.flotilla.operator.yaml;
 public record Spot(int line, int column, int length) {
 
   /// Where a file begins.
-  static final Spot START = new Spot(1, 1, 1);
+  public static final Spot START = new Spot(1, 1, 1);
 
   public Spot {
     length = Math.max(1, length);

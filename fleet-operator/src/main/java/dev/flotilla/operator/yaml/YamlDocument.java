@@ -27,7 +27,17 @@ public record YamlDocument(
 
   /// Where the value stands; for one that is missing, the nearest field that should contain it.
   public Spot valueAt(String pointer) {
-    return nearest(pointer, values);
+    var found = values.get(pointer);
+    if (found != null) {
+      return found;
+    }
+    int slash = pointer.lastIndexOf('/');
+    if (slash < 0) {
+      return Spot.START;
+    }
+    var parent = pointer.substring(0, slash);
+    // Of what is missing, the name of what should contain it says more than the whole content.
+    return Optional.ofNullable(keys.get(parent)).orElseGet(() -> valueAt(parent));
   }
 
   /// Where the name of the field stands, or its value if it is an entry of a list.
@@ -35,17 +45,13 @@ public record YamlDocument(
     return Optional.ofNullable(keys.get(pointer)).orElseGet(() -> valueAt(pointer));
   }
 
-  private Spot nearest(String pointer, SortedMap<String, Spot> spots) {
-    var found = spots.get(pointer);
-    if (found != null) {
-      return found;
-    }
-    int slash = pointer.lastIndexOf('/');
-    if (slash < 0) {
-      return Optional.ofNullable(spots.get("")).orElse(Spot.START);
-    }
-    var parent = pointer.substring(0, slash);
-    // Of what is missing, the name of what should contain it says more than the whole content.
-    return Optional.ofNullable(keys.get(parent)).orElseGet(() -> nearest(parent, spots));
+  /// What is wrong with a value.
+  public Objection toValue(String pointer, String what, String fix) {
+    return new Objection(valueAt(pointer), FieldPath.ofPointer(pointer), what, fix);
+  }
+
+  /// What is wrong with a field that should not be there.
+  public Objection toField(String pointer, String what, String fix) {
+    return new Objection(keyAt(pointer), FieldPath.ofPointer(pointer), what, fix);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +13,6 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.AnchorNode;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -73,11 +73,6 @@ public record YamlFile(
     return new YamlFile(text.lines().toList(), documents, unreadable);
   }
 
-  /// Where a file begins.
-  public static Spot start() {
-    return Spot.START;
-  }
-
   /// Turns nodes into a tree and notes where each one stands.
   private static final class Reader {
 
@@ -107,7 +102,6 @@ public record YamlFile(
           yield array;
         }
         case MappingNode mapping -> object(mapping, pointer, depth);
-        case AnchorNode anchor -> tree(anchor.getRealNode(), pointer, depth + 1);
         default -> throw new IllegalStateException("YAML has scalars, sequences and mappings");
       };
     }
@@ -118,14 +112,14 @@ public record YamlFile(
       mapping.getValue().stream()
           .filter(tuple -> name(tuple).equals(MERGE))
           .forEach(tuple -> merge(tuple.getValueNode(), pointer, object, depth + 1));
-      var here = new ArrayList<String>();
+      var here = new HashSet<String>();
       for (NodeTuple tuple : mapping.getValue()) {
         var name = name(tuple);
         if (name.equals(MERGE)) {
           continue;
         }
-        var child = pointer + "/" + escape(name);
-        if (here.contains(name)) {
+        var child = pointer + "/" + FieldPath.escape(name);
+        if (!here.add(name)) {
           objections.add(
               new Objection(
                   spot(tuple.getKeyNode()),
@@ -133,7 +127,6 @@ public record YamlFile(
                   "is written twice, and only the last one counts",
                   "take one of them out"));
         }
-        here.add(name);
         keys.put(child, spot(tuple.getKeyNode()));
         object.set(name, tree(tuple.getValueNode(), child, depth + 1));
       }
@@ -160,10 +153,6 @@ public record YamlFile(
 
     private static String name(NodeTuple tuple) {
       return tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
-    }
-
-    private static String escape(String name) {
-      return name.replace("~", "~0").replace("/", "~1");
     }
 
     private static Spot spot(Node node) {

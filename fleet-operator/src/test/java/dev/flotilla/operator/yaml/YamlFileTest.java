@@ -78,10 +78,21 @@ class YamlFileTest {
 
   @Test
   void anchorsAndMergesAreFollowed() {
-    var tree = tree("x: &x {a: 1, b: 2}\ny:\n  b: 3\n  <<: *x\nz: *x\n");
+    var tree =
+        tree(
+            """
+            x: &x {a: 1, b: 2}
+            y:
+              b: 3
+              <<: *x
+            z: *x
+            list: &list [*x, 1]
+            again: *list
+            """);
 
     assertThat(tree.path("y").toString()).isEqualTo("{\"a\":1,\"b\":3}");
     assertThat(tree.path("z").toString()).isEqualTo("{\"a\":1,\"b\":2}");
+    assertThat(tree.path("again").toString()).isEqualTo("[{\"a\":1,\"b\":2},1]");
   }
 
   @Test

@@ -1,13 +1,9 @@
 package dev.flotilla.operator.cli.call;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.operator.document.ClusterPlan;
 import dev.flotilla.operator.document.Documents;
 import dev.flotilla.operator.document.PlanSheet;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -31,8 +27,6 @@ public final class OperatorApi {
   private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int UNPROCESSABLE = 422;
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
   private final RawRequests requests;
@@ -135,22 +129,16 @@ public final class OperatorApi {
     if (reply.status() == OK) {
       return read.apply(reply.body());
     }
-    var document = document(reply.body());
-    var message = document.path("message").asText("");
-    if (!document.path("kind").asText().equals("Refusal")) {
+    if (!reply.tree().path("kind").asText().equals("Refusal")) {
       if (reply.status() == FORBIDDEN || reply.status() == UNAUTHORIZED) {
-        throw new KubernetesClientException(
-            message,
-            reply.status(),
-            new StatusBuilder().withCode(reply.status()).withMessage(message).build());
+        throw reply.refusal();
       }
-      return new Reply.Unanswered<>(
-          "the operator cannot be reached: " + (message.isEmpty() ? reply.status() : message));
+      return new Reply.Unanswered<>("the operator cannot be reached: " + reply.message());
     }
     return switch (reply.status()) {
       case NOT_FOUND -> new Reply.Absent<>();
-      case UNPROCESSABLE -> new Reply.Illegal<>(message);
-      default -> new Reply.Unanswered<>("the operator does not answer this: " + message);
+      case UNPROCESSABLE -> new Reply.Illegal<>(reply.message());
+      default -> new Reply.Unanswered<>("the operator does not answer this: " + reply.message());
     };
   }
 
@@ -159,14 +147,6 @@ public final class OperatorApi {
       return new Reply.Answered<>(Documents.read(body, ClusterPlan.class).plan());
     } catch (IllegalArgumentException e) {
       return new Reply.Unanswered<>("the operator sends plans that this version does not read");
-    }
-  }
-
-  private static JsonNode document(String body) {
-    try {
-      return JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      return JSON.createObjectNode();
     }
   }
 }

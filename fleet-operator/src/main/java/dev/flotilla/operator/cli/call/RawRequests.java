@@ -1,5 +1,9 @@
 package dev.flotilla.operator.cli.call;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
@@ -17,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 public final class RawRequests {
 
   private static final String JSON = "application/json";
+  private static final ObjectMapper TREES = new ObjectMapper();
 
   private final KubernetesClient client;
   private final Duration limit;
@@ -27,13 +32,36 @@ public final class RawRequests {
   }
 
   /// @param status of HTTP
-  public record Reply(int status, String body) {}
+  public record Reply(int status, String body) {
+
+    /// The body as JSON; empty if it is none, as of somebody on the way.
+    public JsonNode tree() {
+      try {
+        return TREES.readTree(body);
+      } catch (JsonProcessingException e) {
+        return TREES.createObjectNode();
+      }
+    }
+
+    /// What a refusal says; in its place the status if it says nothing.
+    public String message() {
+      var said = tree().path("message").asText("");
+      return said.isEmpty() ? "HTTP status " + status : said;
+    }
+
+    /// The refusal as the client has it of its own requests.
+    public KubernetesClientException refusal() {
+      var said = message();
+      return new KubernetesClientException(
+          said, status, new StatusBuilder().withCode(status).withMessage(said).build());
+    }
+  }
 
   /// Asks for something.
   ///
   /// @param path with its leading slash
-  public Reply get(String path, Map<String, String> headers) {
-    return send("GET", path, headers, Optional.empty());
+  public Reply get(String path) {
+    return send("GET", path, Map.of(), Optional.empty());
   }
 
   /// @param method POST or PUT

@@ -28,6 +28,6 @@ public record Description(String namespace, String name, List<String> cause, Bra
 
   @Override
   public List<String> names() {
-    return List.of("databasecluster.flotilla.dev/" + name);
+    return List.of(Printing.database(name));
   }
 }

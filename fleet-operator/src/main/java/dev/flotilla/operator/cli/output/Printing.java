@@ -18,4 +18,9 @@ public interface Printing {
 
   /// The names of what was asked for, such as `databasecluster.flotilla.dev/search`.
   List<String> names();
+
+  /// A database among [#names].
+  static String database(String name) {
+    return "databasecluster.flotilla.dev/" + name;
+  }
 }

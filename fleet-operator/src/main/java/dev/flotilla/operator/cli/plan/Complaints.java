@@ -1,6 +1,6 @@
 package dev.flotilla.operator.cli.plan;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.operator.cli.call.RawRequests;
 import dev.flotilla.operator.yaml.FieldPath;
 import dev.flotilla.operator.yaml.Objection;
 import java.util.ArrayList;
@@ -34,12 +34,12 @@ record Complaints(List<Objection> objections, List<String> notes) {
     notes = List.copyOf(notes);
   }
 
-  /// @param status the answer, a `Status`
-  static Complaints of(Manifest manifest, JsonNode status) {
+  /// @param refusal a `Status`
+  static Complaints of(Manifest manifest, RawRequests.Reply refusal) {
     var fields = FieldSchema.of(manifest.kind());
     var objections = new ArrayList<Objection>();
     var notes = new ArrayList<String>();
-    var message = status.path("message").asText("");
+    var message = refusal.message();
     STRICT
         .matcher(message)
         .results()
@@ -47,10 +47,13 @@ record Complaints(List<Objection> objections, List<String> notes) {
           var pointer = FieldPath.pointer(manifest.tree(), found.group("path"));
           objections.add(
               found.group("what").equals("unknown")
-                  ? manifest.objectionToField(pointer, "is not known", fields.neighbours(pointer))
-                  : manifest.objectionToField(pointer, "is written twice", "take one of them out"));
+                  ? manifest.document().toField(pointer, "is not known", fields.neighbours(pointer))
+                  : manifest
+                      .document()
+                      .toField(pointer, "is written twice", "take one of them out"));
         });
-    status
+    refusal
+        .tree()
         .at("/details/causes")
         .forEach(cause -> {
           var said = cause.path("message").asText("");
@@ -61,7 +64,7 @@ record Complaints(List<Objection> objections, List<String> notes) {
           }
         });
     if (objections.isEmpty()) {
-      objections.add(manifest.objection("", message, ""));
+      objections.add(manifest.document().toValue("", message, ""));
     }
     return new Complaints(objections, notes);
   }
@@ -72,13 +75,15 @@ record Complaints(List<Objection> objections, List<String> notes) {
     var path = field.equals(WHOLE) ? subject(manifest, what) : field;
     var pointer = FieldPath.pointer(manifest.tree(), path);
     if (said.startsWith("Required value")) {
-      return manifest.objection(pointer, "is missing", fields.advice(pointer));
+      return manifest.document().toValue(pointer, "is missing", fields.advice(pointer));
     }
     int colon = what.lastIndexOf(": ");
     boolean ours = colon > 0 && !what.contains(" in body ") && !said.startsWith("Unsupported");
     return ours
-        ? manifest.objection(pointer, what.substring(0, colon), what.substring(colon + 2))
-        : manifest.objection(pointer, what.replace(path + " in body ", ""), fields.advice(pointer));
+        ? manifest.document().toValue(pointer, what.substring(0, colon), what.substring(colon + 2))
+        : manifest
+            .document()
+            .toValue(pointer, what.replace(path + " in body ", ""), fields.advice(pointer));
   }
 
   /// The field that a rule of the whole resource is about: its message begins with it.

@@ -1,16 +1,13 @@
 package dev.flotilla.operator.cli.plan;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.operator.cli.call.RawRequests;
 import dev.flotilla.operator.yaml.Objection;
-import io.fabric8.kubernetes.api.model.StatusBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -18,7 +15,6 @@ import java.util.TreeSet;
 /// does with the real one, but for storing it.
 final class DryRun {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FIRST_FAULT = 300;
   private static final int BAD = 400;
   private static final int NOT_FOUND = 404;
@@ -45,31 +41,30 @@ final class DryRun {
         manifest.name().isEmpty() ? Optional.<JsonNode>empty() : existing(manifest, place);
     var strict = send(manifest, place, existing, "Strict");
     if (strict.status() < FIRST_FAULT) {
-      return new Outcome(
-          manifest, namespace, new Complaints(List.of(), List.of()), tree(strict.body()));
+      return new Outcome(manifest, namespace, new Complaints(List.of(), List.of()), strict.tree());
     }
-    var said = refusal(manifest, strict);
+    var said = Complaints.of(manifest, strict);
     if (strict.status() != BAD) {
-      return new Outcome(manifest, namespace, said, JSON.missingNode());
+      return new Outcome(manifest, namespace, said, MissingNode.getInstance());
     }
     // Fields that it does not know are told of before anything else is looked at: ask for the rest.
     var lenient = send(manifest, place, existing, "Ignore");
     return new Outcome(
         manifest,
         namespace,
-        lenient.status() == UNPROCESSABLE ? both(said, refusal(manifest, lenient)) : said,
-        JSON.missingNode());
+        lenient.status() == UNPROCESSABLE ? both(said, Complaints.of(manifest, lenient)) : said,
+        MissingNode.getInstance());
   }
 
   private Optional<JsonNode> existing(Manifest manifest, String place) {
-    var reply = requests.get(place + "/" + manifest.name(), Map.of());
+    var reply = requests.get(place + "/" + manifest.name());
     if (reply.status() < FIRST_FAULT) {
-      return Optional.of(tree(reply.body()));
+      return Optional.of(reply.tree());
     }
     if (reply.status() == NOT_FOUND || reply.status() == BAD) {
       return Optional.empty();
     }
-    throw failure(reply);
+    throw reply.refusal();
   }
 
   private RawRequests.Reply send(
@@ -83,7 +78,7 @@ final class DryRun {
                 updated(manifest, existing.get()).toString())
             : requests.send("POST", place + options, manifest.tree().toString());
     if (reply.status() >= FIRST_FAULT && reply.status() != BAD && reply.status() != UNPROCESSABLE) {
-      throw failure(reply);
+      throw reply.refusal();
     }
     return reply;
   }
@@ -97,31 +92,11 @@ final class DryRun {
     return tree;
   }
 
-  private static Complaints refusal(Manifest manifest, RawRequests.Reply reply) {
-    return Complaints.of(manifest, tree(reply.body()));
-  }
-
   private static Complaints both(Complaints first, Complaints second) {
     var objections = new TreeSet<Objection>(first.objections());
     objections.addAll(second.objections());
     var notes = new ArrayList<>(first.notes());
     notes.addAll(second.notes());
     return new Complaints(List.copyOf(objections), notes);
-  }
-
-  private static KubernetesClientException failure(RawRequests.Reply reply) {
-    var message = tree(reply.body()).path("message").asText("");
-    return new KubernetesClientException(
-        message,
-        reply.status(),
-        new StatusBuilder().withCode(reply.status()).withMessage(message).build());
-  }
-
-  private static JsonNode tree(String body) {
-    try {
-      return JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      return JSON.createObjectNode().put("message", body);
-    }
   }
 }

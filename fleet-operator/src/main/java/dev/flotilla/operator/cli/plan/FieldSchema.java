@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.operator.yaml.FieldPath;
 import dev.flotilla.operator.yaml.YamlFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,7 @@ record FieldSchema(JsonNode root) {
   /// The schema of one field; missing if there is no such field.
   JsonNode at(String pointer) {
     var schema = root;
-    for (String step : pointer.isEmpty() ? List.<String>of() : steps(pointer)) {
+    for (String step : FieldPath.steps(pointer)) {
       schema =
           schema.path("type").asText().equals("array")
               ? schema.path("items")
@@ -131,11 +132,5 @@ record FieldSchema(JsonNode root) {
     return schema.has("maxItems")
         ? " of at most %d entries".formatted(schema.path("maxItems").asLong())
         : "";
-  }
-
-  private static List<String> steps(String pointer) {
-    return List.of(pointer.substring(1).split("/", -1)).stream()
-        .map(step -> step.replace("~1", "/").replace("~0", "~"))
-        .toList();
   }
 }

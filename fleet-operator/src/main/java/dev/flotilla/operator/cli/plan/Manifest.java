@@ -1,8 +1,6 @@
 package dev.flotilla.operator.cli.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.flotilla.operator.yaml.FieldPath;
-import dev.flotilla.operator.yaml.Objection;
 import dev.flotilla.operator.yaml.YamlDocument;
 import java.util.Optional;
 
@@ -51,15 +49,5 @@ record Manifest(YamlDocument document, Kind kind) {
 
   Optional<String> namespace() {
     return Optional.of(tree().at("/metadata/namespace").asText("")).filter(text -> !text.isEmpty());
-  }
-
-  /// What is wrong with a value.
-  Objection objection(String pointer, String what, String fix) {
-    return new Objection(document.valueAt(pointer), FieldPath.ofPointer(pointer), what, fix);
-  }
-
-  /// What is wrong with a field that should not be there.
-  Objection objectionToField(String pointer, String what, String fix) {
-    return new Objection(document.keyAt(pointer), FieldPath.ofPointer(pointer), what, fix);
   }
 }

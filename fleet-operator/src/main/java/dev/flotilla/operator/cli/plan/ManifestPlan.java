@@ -60,10 +60,7 @@ final class ManifestPlan {
             new FilePlan(
                 name,
                 checker,
-                objections.stream()
-                    .sorted()
-                    .map(objection -> FilePlan.Finding.of(objection, file.lines()))
-                    .toList(),
+                FilePlan.Finding.all(objections, file.lines()),
                 List.copyOf(notes),
                 isSound ? plans : List.of())));
   }
@@ -151,7 +148,7 @@ final class ManifestPlan {
         yield exits.apply(sheet);
       }
       case Reply.Illegal(var message) -> {
-        objections.add(accepted.manifest().objection("/spec", message, ""));
+        objections.add(accepted.manifest().document().toValue("/spec", message, ""));
         yield Exit.REFUSED;
       }
       case Reply.Absent() -> unplanned("the operator knows no such place");

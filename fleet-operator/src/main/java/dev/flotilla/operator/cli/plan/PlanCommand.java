@@ -145,29 +145,26 @@ public final class PlanCommand extends Verb {
   }
 
   private Answer ofView(Path file, String text) {
-    var lines = text.lines().toList();
     return switch (ViewFile.read(text)) {
       case ViewFile.Read.Good(var view) -> {
         var sheet = PlanSheet.of(view, Forecast.of(view));
-        yield new Answer.Told(
-            exit(sheet),
-            new PlanPrinting.OfFile(
-                new FilePlan(
-                    file.toString(), FilePlan.Checker.VIEW, List.of(), List.of(), List.of(sheet))));
+        yield told(exit(sheet), file, List.of(), List.of(sheet));
       }
       case ViewFile.Read.Bad(var objections) ->
-          new Answer.Told(
+          told(
               Exit.REFUSED,
-              new PlanPrinting.OfFile(
-                  new FilePlan(
-                      file.toString(),
-                      FilePlan.Checker.VIEW,
-                      objections.stream()
-                          .map(objection -> FilePlan.Finding.of(objection, lines))
-                          .toList(),
-                      List.of(),
-                      List.of())));
+              file,
+              FilePlan.Finding.all(objections, text.lines().toList()),
+              List.of());
     };
+  }
+
+  private static Answer told(
+      Exit exit, Path file, List<FilePlan.Finding> findings, List<PlanSheet> plans) {
+    return new Answer.Told(
+        exit,
+        new PlanPrinting.OfFile(
+            new FilePlan(file.toString(), FilePlan.Checker.VIEW, findings, List.of(), plans)));
   }
 
   private Exit exit(PlanSheet sheet) {

@@ -26,7 +26,7 @@ sealed interface PlanPrinting extends Printing {
 
     @Override
     public List<String> names() {
-      return List.of(resource(plan));
+      return List.of(Printing.database(plan.name()));
     }
   }
 
@@ -50,11 +50,7 @@ sealed interface PlanPrinting extends Printing {
 
     @Override
     public List<String> names() {
-      return plan.plans().stream().map(PlanPrinting::resource).toList();
+      return plan.plans().stream().map(PlanSheet::name).map(Printing::database).toList();
     }
-  }
-
-  private static String resource(PlanSheet plan) {
-    return "databasecluster.flotilla.dev/" + plan.name();
   }
 }

@@ -32,13 +32,13 @@ final class SchemaCheck {
     return switch (error.getKeyword()) {
       case "additionalProperties" -> {
         var field = at + "/" + error.getProperty();
-        yield manifest.objectionToField(field, "is not known", fields.neighbours(field));
+        yield manifest.document().toField(field, "is not known", fields.neighbours(field));
       }
       case "required" -> {
         var field = at + "/" + error.getProperty();
-        yield manifest.objection(field, "is missing", fields.advice(field));
+        yield manifest.document().toValue(field, "is missing", fields.advice(field));
       }
-      default -> manifest.objection(at, error.getMessage(), fields.advice(at));
+      default -> manifest.document().toValue(at, error.getMessage(), fields.advice(at));
     };
   }
 }

@@ -108,11 +108,6 @@ public record ClusterSheet(
     return namespace + "/" + name;
   }
 
-  /// Kind and name, as `kubectl -o name` prints them.
-  String resource() {
-    return "databasecluster.flotilla.dev/" + name;
-  }
-
   /// Ready members by zone, such as `a2 b2 c1`.
   public String spread() {
     return String.join(" ", zones.stream().map(zone -> zone.name() + zone.ready()).toList());

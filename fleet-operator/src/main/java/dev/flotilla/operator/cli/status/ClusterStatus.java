@@ -20,6 +20,6 @@ public record ClusterStatus(ClusterSheet cluster) implements Document, Printing 
 
   @Override
   public List<String> names() {
-    return List.of(cluster.resource());
+    return List.of(Printing.database(cluster.name()));
   }
 }

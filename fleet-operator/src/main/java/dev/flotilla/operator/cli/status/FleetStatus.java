@@ -26,6 +26,6 @@ public record FleetStatus(List<ClusterSheet> clusters) implements Document, Prin
 
   @Override
   public List<String> names() {
-    return clusters.stream().map(ClusterSheet::resource).toList();
+    return clusters.stream().map(ClusterSheet::name).map(Printing::database).toList();
   }
 }

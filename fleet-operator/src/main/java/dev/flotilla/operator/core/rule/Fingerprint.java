@@ -6,13 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Ten hexadecimal characters that tell one text from another; fit for a label's value.
-final class Fingerprint {
+public final class Fingerprint {
 
   private static final int BYTES = 5;
 
   private Fingerprint() {}
 
-  static String of(String text) {
+  /// The same for the same text.
+  public static String of(String text) {
     try {
       var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, BYTES);
