@@ -1,5 +1,6 @@
 package dev.flotilla.operator.api;
 
+import static dev.flotilla.operator.core.Drawing.LOST_POD;
 import static dev.flotilla.operator.core.Drawing.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -41,8 +42,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReadApiTest {
-
-  private static final String LOST_POD = "pool data wants 3\na: a1\nb: b1[no pod]\nc: c1\n";
 
   private final ServerIdentity identity = ServerIdentity.create(new SecureRandom(), Instant.now());
   private final Map<String, Glance> seen = new TreeMap<>();
@@ -142,7 +141,6 @@ class ReadApiTest {
 
   @Test
   void aFaultSaysNothingOfTheInside() throws Exception {
-    seen.put("shop/search", new Glance.Seen(situation("pool data wants 3")));
     var broken =
         new ReadApi(
             0,
@@ -177,8 +175,7 @@ class ReadApiTest {
       put(server, identity);
       assertThat(run.run("plan", "shop/search", "--operator", url)).isZero();
       assertThat(run.out()).contains("create  pod");
-      assertThat(server.requests())
-          .containsExactly("GET /api/v1/namespaces/flotilla-system/configmaps/operator-api");
+      assertThat(server.requests()).containsExactly("GET " + PlayedOperator.SIGNPOST);
 
       put(server, ServerIdentity.create(new SecureRandom(), Instant.now()));
       assertThat(run.run("plan", "shop/search", "--operator", url)).isEqualTo(1);

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.cli;
 
+import static dev.flotilla.operator.core.Drawing.LOST_POD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
@@ -32,7 +33,6 @@ class EveryVerbTest {
   private static final String GROUP = "/apis/flotilla.dev";
   private static final String ONE = GROUP + "/v1alpha1/namespaces/shop/databaseclusters/search";
   private static final String ALL = GROUP + "/v1alpha1/databaseclusters";
-  private static final String LOST_POD = "pool data wants 3\na: a1\nb: b1[no pod]\nc: c1\n";
   private static final String NO_ZONE =
       "pool data wants 6\nnode nc gone\nengine silent\na: a1\nb: b1[no pod]\nc: c1\n";
   private static final String OPERATOR =

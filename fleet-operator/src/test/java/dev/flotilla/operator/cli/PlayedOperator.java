@@ -80,7 +80,7 @@ public final class PlayedOperator {
 
   /// Documents in the place of a plan that this version does not read.
   public static List<String> notUnderstood() {
-    var view = Drawing.situation("pool data wants 3\na: a1\nb: b1[no pod]\nc: c1\n");
+    var view = Drawing.situation(Drawing.LOST_POD);
     var plan = Documents.json(new ClusterPlan(PlanSheet.of(view, Forecast.of(view))));
     return List.of(
         plan.replace("\"CREATE\"", "\"REPLACE\""),

@@ -55,6 +55,15 @@ public final class Drawing {
   public static final String ENGINE = "engine-1";
   public static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
+  /// The situation above, in which one thing is to be done.
+  public static final String LOST_POD =
+      """
+      pool data wants 3
+      a: a1
+      b: b1[no pod]
+      c: c1
+      """;
+
   private static final Pattern MEMBER = Pattern.compile("([a-z]+?)([0-9])(?:\\[([^]]*)])?");
 
   private final PlainEngine profile = new PlainEngine(InstantSource.fixed(NOW));

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.wire;
 
+import static dev.flotilla.operator.core.Drawing.LOST_POD;
 import static dev.flotilla.operator.core.Drawing.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -41,14 +42,6 @@ class ViewFileTest {
       Path.of("..", "docs", "reference", "schema", "ClusterView.json");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final String SOUND =
-      """
-      pool data wants 3
-      a: a1
-      b: b1[no pod]
-      c: c1
-      """;
-
   @Property
   @Tag("UX-8")
   void whatIsWrittenIsReadAgain(@ForAll(supplier = AnySituation.class) String text) {
@@ -87,7 +80,7 @@ class ViewFileTest {
 
   @Example
   void severalMistakesAreToldAtOnceWithTheirPlaces() {
-    var lines = new ArrayList<>(ViewFile.yaml(situation(SOUND)).lines().toList());
+    var lines = new ArrayList<>(ViewFile.yaml(situation(LOST_POD)).lines().toList());
     int zones = index(lines, "  - c");
     lines.set(zones, "  - a");
     int phase = index(lines, "    phase: Running");
@@ -106,7 +99,7 @@ class ViewFileTest {
 
   @Example
   void aMistakeIsPointedAt() {
-    var lines = new ArrayList<>(ViewFile.yaml(situation(SOUND)).lines().toList());
+    var lines = new ArrayList<>(ViewFile.yaml(situation(LOST_POD)).lines().toList());
     int phase = index(lines, "    phase: Running");
     lines.set(phase, "    phase: Flying");
 
@@ -124,7 +117,7 @@ class ViewFileTest {
   @Example
   void anotherVersionIsNotGuessedAt() {
     var text =
-        ViewFile.yaml(situation(SOUND)).replace(ViewFile.API_VERSION, "view.flotilla.dev/v9");
+        ViewFile.yaml(situation(LOST_POD)).replace(ViewFile.API_VERSION, "view.flotilla.dev/v9");
 
     assertThat(bad(text))
         .singleElement()
@@ -146,7 +139,7 @@ class ViewFileTest {
   @Property(tries = 20)
   void wholeNumbersAreReadAsTheSchemaHasThem(
       @ForAll("numbers") BigInteger number, @ForAll("counts") String pointer) throws IOException {
-    var tree = JSON.readTree(ViewFile.json(situation(SOUND)));
+    var tree = JSON.readTree(ViewFile.json(situation(LOST_POD)));
     int slash = pointer.lastIndexOf('/');
     ((ObjectNode) tree.at(pointer.substring(0, slash))).put(pointer.substring(slash + 1), number);
 

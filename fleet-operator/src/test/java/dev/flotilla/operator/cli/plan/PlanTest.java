@@ -1,5 +1,6 @@
 package dev.flotilla.operator.cli.plan;
 
+import static dev.flotilla.operator.core.Drawing.LOST_POD;
 import static dev.flotilla.operator.core.Drawing.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,13 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// `plan` against an API server that is played, with an operator behind it.
 class PlanTest {
 
-  private static final String LOST_POD =
-      """
-      pool data wants 3
-      a: a1
-      b: b1[no pod]
-      c: c1
-      """;
   private static final String AT_REST =
       """
       pool data wants 3
