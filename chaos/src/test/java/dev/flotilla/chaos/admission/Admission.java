@@ -71,9 +71,9 @@ final class Admission implements AutoCloseable {
                 && it.getMetadata().getName().equals(document.getMetadata().getName()));
   }
 
-  /// Every resource of ours in a namespace.
+  /// Every resource of ours in a namespace, and those that are in none.
   List<GenericKubernetesResource> stored(String namespace) {
-    return Stream.of("DatabaseCluster", "DatabasePool")
+    return Stream.of("DatabaseCluster", "DatabasePool", "FleetPolicy")
         .flatMap(kind ->
             client
                 .genericKubernetesResources("flotilla.dev/v1alpha1", kind)

@@ -1,6 +1,7 @@
 package dev.flotilla.chaos.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flotilla.crds.v1alpha1.DatabasePool;
 import dev.flotilla.crds.v1alpha1.DatabasePoolSpec;
 import dev.flotilla.crds.v1alpha1.DatabasePoolStatus;
+import dev.flotilla.crds.v1alpha1.fleet.FleetPolicy;
+import dev.flotilla.crds.v1alpha1.fleet.FleetPolicySpec;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -212,6 +215,36 @@ final class AdmissionTest {
     assertThat(pools.withName("search-data").get().getSpec().instances()).isEqualTo(4);
   }
 
+  /// Who writes a second one learns at once that it would not count.
+  @Test
+  @Tag("V5")
+  void onlyThePolicyCalledDefaultIsAdmitted() {
+    var policies = admission.client.resources(FleetPolicy.class);
+    var policy = new FleetPolicy();
+    policy.setMetadata(new ObjectMetaBuilder().withName("night").build());
+    policy.setSpec(FleetPolicySpec.BUILT_IN);
+
+    assertThatThrownBy(() -> policies.resource(policy).create())
+        .hasMessageContaining(
+            "metadata.name is 'night', and only the policy called default counts: name it default");
+    assertThat(policies.list().getItems()).isEmpty();
+  }
+
+  /// The API server fills in what is left out, so that people see what counts.
+  @Test
+  void anEmptyPolicySaysEverythingThatHoldsWithoutIt() throws JsonProcessingException {
+    var stored =
+        post(
+            JSON.readTree(
+                """
+                {"apiVersion": "flotilla.dev/v1alpha1", "kind": "FleetPolicy",
+                 "metadata": {"name": "default"}, "spec": {}}
+                """));
+    delete(stored);
+
+    assertThat(stored.path("spec")).isEqualTo(JSON.valueToTree(FleetPolicySpec.BUILT_IN));
+  }
+
   private Stream<DynamicTest> refusals(Function<Sound, Stream<Mistake>> mistakes) {
     var tests =
         Sound.ALL.stream()
@@ -276,8 +309,11 @@ final class AdmissionTest {
   }
 
   private String collection(JsonNode manifest) {
-    return "/apis/flotilla.dev/v1alpha1/namespaces/%s/%ss"
-        .formatted(namespace, manifest.path("kind").asText().toLowerCase(Locale.ROOT));
+    var kind = manifest.path("kind").asText();
+    return kind.equals("FleetPolicy")
+        ? "/apis/flotilla.dev/v1alpha1/fleetpolicies"
+        : "/apis/flotilla.dev/v1alpha1/namespaces/%s/%ss"
+            .formatted(namespace, kind.toLowerCase(Locale.ROOT));
   }
 
   private void refuses(Manifest manifest) {

@@ -97,6 +97,7 @@ final class Mistakes {
         case "string" -> values.remove("a text");
         case "array" -> values.remove("a list");
         case "object" -> values.remove("a map");
+        case "boolean" -> values.remove("a switch");
         default -> {
           values.remove("a number");
           values.put("a number as text", "3");

@@ -19,18 +19,22 @@ import org.jspecify.annotations.Nullable;
 /// @param fields of the kind below `spec`, itself included
 record Sound(JsonNode manifest, List<Field> fields) {
 
-  static final List<Sound> ALL = List.of(read("databasecluster"), read("databasepool"));
+  static final List<Sound> ALL =
+      List.of(
+          read("databasecluster", "databaseclusters"),
+          read("databasepool", "databasepools"),
+          read("fleetpolicy", "fleetpolicies"));
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static Sound read(String kind) {
+  private static Sound read(String kind, String plural) {
     try {
       var yaml = new KubernetesSerialization();
       var manifest = Files.readString(Path.of("src/test/resources/sound", kind + ".yaml"));
       var definition =
           Files.readString(
               Path.of(
-                  "../crds/src/main/resources/META-INF/fabric8", kind + "s.flotilla.dev-v1.yml"));
+                  "../crds/src/main/resources/META-INF/fabric8", plural + ".flotilla.dev-v1.yml"));
       var schema =
           yaml.unmarshal(definition, CustomResourceDefinition.class)
               .getSpec()

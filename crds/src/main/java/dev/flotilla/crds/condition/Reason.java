@@ -367,6 +367,24 @@ public enum Reason {
       "The pod waits; members that run are not touched.",
       "Follow the scheduler's words in the message; mostly, add or uncordon a node in the zone."),
 
+  /// Many databases were deleted at once.
+  BREAKER_OPEN(
+      "BreakerOpen",
+      Attention.PROBLEM,
+      "So many databases were deleted in a short time that this one is not stopped yet.",
+      "Somebody deletes many on purpose, or by accident: a wrong branch, a wrong context.",
+      "The database serves on; volumes and secrets are kept in any case.",
+      "Wait until the time in the message, or raise spec.breaker.clusters of the FleetPolicy."),
+
+  /// The limits of the fleet cannot be read.
+  FLEET_POLICY_UNKNOWN(
+      "FleetPolicyUnknown",
+      Attention.PROBLEM,
+      "The limits that all databases share are not known.",
+      "The FleetPolicy was stored before today's rules and holds what its fields cannot hold.",
+      "No deleted database is stopped; repair goes on.",
+      "Correct the FleetPolicy, or delete it: then the built-in limits hold."),
+
   /// The operator has a fault.
   INTERNAL_ERROR(
       "InternalError",

@@ -258,6 +258,37 @@ final class WaysOut {
                   new WayOut(
                       "correct-it", "new pods only; those that run are not restarted", EDIT))),
           entry(Reason.POD_UNSCHEDULABLE, List.of(LOOK_AT_POD, UNCORDON)),
+          entry(
+              Reason.BREAKER_OPEN,
+              List.of(
+                  WAIT,
+                  new WayOut(
+                      "see-what-was-deleted",
+                      READS,
+                      "kubectl get databaseclusters -A -o custom-columns="
+                          + "NAMESPACE:.metadata.namespace,NAME:.metadata.name,"
+                          + "DELETED:.metadata.deletionTimestamp"),
+                  new WayOut(
+                      "raise-the-limit",
+                      "so many databases stop at once; volumes and secrets stay",
+                      "kubectl patch fleetpolicy default --type=merge"
+                          + " -p '{\"spec\":{\"breaker\":{\"clusters\":NUMBER}}}'"),
+                  new WayOut(
+                      "write-a-policy",
+                      "the same where there is no policy yet",
+                      "kubectl apply -f FLEETPOLICY"))),
+          entry(
+              Reason.FLEET_POLICY_UNKNOWN,
+              List.of(
+                  new WayOut(LOOK, READS, "kubectl get fleetpolicy default -o yaml"),
+                  new WayOut(
+                      "correct-it",
+                      "its limits hold at once; what waits may go on",
+                      "kubectl edit fleetpolicy default"),
+                  new WayOut(
+                      "delete-it",
+                      "the built-in limits hold at once; what waits may go on",
+                      "kubectl delete fleetpolicy default"))),
           entry(Reason.INTERNAL_ERROR, List.of(READ_OPERATOR_LOG, RESTART_OPERATOR)));
 
   private WaysOut() {}

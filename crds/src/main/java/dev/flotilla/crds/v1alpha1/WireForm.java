@@ -15,4 +15,4 @@ import java.lang.annotation.Target;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@interface WireForm {}
+public @interface WireForm {}

@@ -1,5 +1,6 @@
 package dev.flotilla.crds.v1alpha1;
 
+import dev.flotilla.crds.v1alpha1.fleet.FleetPolicy;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
@@ -39,7 +40,12 @@ final class Generator {
               DatabasePool.class,
               "The members of one shape of a database: made by the operator from spec.pools of a"
                   + " DatabaseCluster, owner of their pods, and the object to scale.",
-              "What is wanted of the pool."));
+              "What is wanted of the pool."),
+          new Kind(
+              FleetPolicy.class,
+              "The limits that all databases of this Kubernetes cluster share. There is at most"
+                  + " one, called default; without one the defaults of its fields hold.",
+              "What all databases share."));
 
   private Generator() {}
 
@@ -77,7 +83,9 @@ final class Generator {
       JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
       root.setDescription(kind.about());
       root.getProperties().get("spec").setDescription(kind.aboutSpec());
-      root.getProperties().get("status").setDescription("What became of it, by the operator.");
+      root.getProperties().values().removeIf(part -> part.getProperties().isEmpty());
+      Optional.ofNullable(root.getProperties().get("status"))
+          .ifPresent(status -> status.setDescription("What became of it, by the operator."));
       root.setRequired(List.of("spec"));
       fix(root);
       version

@@ -2,6 +2,9 @@ package dev.flotilla.crds.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flotilla.crds.v1alpha1.fleet.FleetPolicySpec;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -25,6 +28,8 @@ final class ManifestsTest {
 
   private static final Path COMMITTED = Path.of("src/main/resources/META-INF/fabric8");
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private static Map<String, Path> generated = Map.of();
 
   @BeforeAll
@@ -39,7 +44,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"DatabaseCluster", "DatabasePool"})
+  @ValueSource(strings = {"DatabaseCluster", "DatabasePool", "FleetPolicy"})
   void theCommittedManifestSaysWhatTheTypesSay(String kind) {
     Path file = generated.get(kind);
 
@@ -49,7 +54,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"DatabaseCluster", "DatabasePool"})
+  @ValueSource(strings = {"DatabaseCluster", "DatabasePool", "FleetPolicy"})
   void everyFieldIsDescribedInAWholeSentence(String kind) throws IOException {
     assertThat(fields(schema(kind)))
         .isNotEmpty()
@@ -60,7 +65,7 @@ final class ManifestsTest {
   /// A value without a bound makes an object grow without one, and no rule may look at it: the API
   /// server refuses rules whose cost it cannot bound.
   @ParameterizedTest
-  @ValueSource(strings = {"DatabaseCluster", "DatabasePool"})
+  @ValueSource(strings = {"DatabaseCluster", "DatabasePool", "FleetPolicy"})
   void everyValueThatAUserWritesIsBounded(String kind) throws IOException {
     assertThat(fields(schema(kind).getProperties().get("spec")))
         .isNotEmpty()
@@ -90,12 +95,42 @@ final class ManifestsTest {
         .containsExactly("Want", "Ready", "Zones", "Reason", "Age");
   }
 
+  @Test
+  void theTableOfPoliciesHasItsColumnsInOrder() throws IOException {
+    assertThat(version("FleetPolicy").getAdditionalPrinterColumns())
+        .extracting(column -> column.getName())
+        .containsExactly("Max-Disrupted", "Breaker", "Age");
+  }
+
+  @Test
+  void thereIsOnePolicyForAllNamespaces() throws IOException {
+    assertThat(definition("FleetPolicy").getSpec().getScope()).isEqualTo("Cluster");
+  }
+
+  /// One source of truth: who writes nothing gets from the API server what holds without a policy.
+  @Test
+  void thePolicysDefaultsAreWhatHoldsWithoutOne() throws IOException {
+    var builtIn = JSON.<JsonNode>valueToTree(FleetPolicySpec.BUILT_IN);
+    var parts = schema("FleetPolicy").getProperties().get("spec").getProperties();
+
+    assertThat(parts).containsOnlyKeys("disruption", "breaker");
+    parts.forEach((name, part) -> {
+      assertThat(part.getDefault()).as(name).isEqualTo(builtIn.path(name));
+      part.getProperties()
+          .forEach((field, schema) ->
+              assertThat(schema.getDefault()).as(field).isEqualTo(builtIn.path(name).path(field)));
+    });
+    assertThat(JSON.convertValue(Map.of(), FleetPolicySpec.class))
+        .isEqualTo(FleetPolicySpec.BUILT_IN);
+  }
+
   private static boolean isBounded(JSONSchemaProps field) {
     return switch (field.getType()) {
       case "string" ->
           field.getEnum() != null && !field.getEnum().isEmpty() || field.getMaxLength() != null;
       case "array" -> field.getMaxItems() != null && isBounded(field.getItems().getSchema());
       case "integer" -> field.getMaximum() != null && field.getMinimum() != null;
+      case "boolean" -> true;
       case "object" ->
           field.getAdditionalProperties() == null
               || field.getMaxProperties() != null
@@ -128,10 +163,11 @@ final class ManifestsTest {
   }
 
   private static CustomResourceDefinitionVersion version(String kind) throws IOException {
-    String text = Files.readString(generated.get(kind));
-    return Serialization.unmarshal(text, CustomResourceDefinition.class)
-        .getSpec()
-        .getVersions()
-        .getFirst();
+    return definition(kind).getSpec().getVersions().getFirst();
+  }
+
+  private static CustomResourceDefinition definition(String kind) throws IOException {
+    return Serialization.unmarshal(
+        Files.readString(generated.get(kind)), CustomResourceDefinition.class);
   }
 }

@@ -2,6 +2,8 @@ package dev.flotilla.crds.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.crds.v1alpha1.fleet.FleetPolicy;
+import dev.flotilla.crds.v1alpha1.fleet.FleetPolicySpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -37,6 +39,15 @@ final class WireFormTest {
                         new ResourcesSpec(
                             new ComputeSpec("50m", "500Mi"), new ComputeSpec(null, "800Mi")),
                         new StorageSpec("1Gi", null)))));
+  }
+
+  @Test
+  void theSampledPolicyIsWhatHoldsWithoutOne() throws IOException {
+    FleetPolicy policy =
+        yaml.unmarshal(Files.newInputStream(Path.of("../samples/fleet-policy.yaml")));
+
+    assertThat(policy.getMetadata().getName()).isEqualTo(FleetPolicy.NAME);
+    assertThat(policy.getSpec()).isEqualTo(FleetPolicySpec.BUILT_IN);
   }
 
   /// An object may have been stored before a rule existed, or by a newer version.

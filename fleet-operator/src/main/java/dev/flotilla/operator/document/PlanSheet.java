@@ -180,6 +180,7 @@ public record PlanSheet(
     miss(gaps, "Kubernetes", view.fresh());
     miss(gaps, "tenant's Secret", view.tenant());
     miss(gaps, "engine", view.engine());
+    miss(gaps, "FleetPolicy", view.fleet());
     return gaps;
   }
 

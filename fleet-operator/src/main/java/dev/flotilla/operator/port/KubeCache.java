@@ -1,6 +1,7 @@
 package dev.flotilla.operator.port;
 
 import dev.flotilla.operator.core.object.Standing;
+import dev.flotilla.operator.core.view.FleetLimits;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;
@@ -24,6 +25,13 @@ public interface KubeCache {
 
   /// Every `DatabaseCluster` that there is.
   List<ClusterRef> clusters();
+
+  /// How many there are.
+  int clusterCount();
+
+  /// What the `FleetPolicy` allows, or what holds without one; Unknown if it makes no sense or has
+  /// not been read yet.
+  Reading<FleetLimits> limits();
 
   /// The `DatabaseCluster`; empty if there is none (any more).
   Optional<ClusterResource> cluster(ClusterRef cluster);

@@ -31,6 +31,7 @@ final class Observer {
   private final TopologyStore store;
   private final Tenants tenants;
   private final Acting acting;
+  private final Fleet fleet;
   private final EngineProfile profile;
   private final InstantSource clock;
 
@@ -39,12 +40,14 @@ final class Observer {
       TopologyStore store,
       Tenants tenants,
       Acting acting,
+      Fleet fleet,
       EngineProfile profile,
       InstantSource clock) {
     this.cache = cache;
     this.store = store;
     this.tenants = tenants;
     this.acting = acting;
+    this.fleet = fleet;
     this.profile = profile;
     this.clock = clock;
   }
@@ -90,6 +93,7 @@ final class Observer {
         cache.pools(ref),
         cache.terrain(),
         engine,
+        fleet.facts(identity),
         cache.standing(ref),
         profile.blueprint(ref, spec));
   }

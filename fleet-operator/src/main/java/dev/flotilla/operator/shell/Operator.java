@@ -54,8 +54,9 @@ public final class Operator {
     wake = ports.wake();
     acting = new Acting(ports.kube(), ports.cache());
     var tenants = new Tenants(ports.kube(), ports.cache(), clock);
+    var fleet = new Fleet(ports.cache());
     var observer =
-        new Observer(ports.cache(), ports.store(), tenants, acting, ports.profile(), clock);
+        new Observer(ports.cache(), ports.store(), tenants, acting, fleet, ports.profile(), clock);
     var executor =
         new Executor(
             ports.kube(), ports.store(), tenants, ports.credentials(), acting, telemetry, clock);
@@ -71,6 +72,7 @@ public final class Operator {
                 acting,
                 rosters,
                 tenants,
+                fleet,
                 observer,
                 executor,
                 engines,

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One pass over one cluster: observe, plan, execute, report.
 ///
@@ -38,6 +39,9 @@ public final class Pass {
   private static final Duration REFUSED = Duration.ofSeconds(30);
   private static final Duration UNREAD = Duration.ofSeconds(5);
 
+  /// What wakes a pass counts in thousandths; it must not wake it just before the time has come.
+  private static final Duration TICK = Duration.ofMillis(1);
+
   private final Crew crew;
 
   Pass(Crew crew) {
@@ -51,6 +55,7 @@ public final class Pass {
       Acting acting,
       Rosters rosters,
       Tenants tenants,
+      Fleet fleet,
       Observer observer,
       Executor executor,
       EngineWatch engines,
@@ -85,6 +90,7 @@ public final class Pass {
   private PassEnd rounds(
       StopSignal stop, ClusterRef cluster, ClusterResource resource, ClusterSpec spec) {
     Set<Step> done = new LinkedHashSet<>();
+    crew.fleet().lookAt(cluster, resource);
     var last = new ArrayList<Executor.Taken>();
     for (int round = 0; round < Plan.MAX_ROUNDS; round++) {
       crew.tenants().refresh(stop, cluster);
@@ -94,6 +100,9 @@ public final class Pass {
         return report(stop, view, plan, last);
       }
       last.clear();
+      if (resource.deleting() && !plan.steps().isEmpty()) {
+        crew.fleet().remove(cluster, resource.uid(), view.now());
+      }
       last.addAll(crew.executor().execute(stop, cluster, resource.uid(), plan));
       if (last.stream().noneMatch(taken -> taken.outcome() instanceof Outcome.Done)) {
         return report(stop, view, plan, last);
@@ -118,7 +127,8 @@ public final class Pass {
       return new PassEnd.Stopped();
     }
     var written = crew.kube().writeStatus(stop, view.ref(), report);
-    return ending(Executor.again(taken), written, plan);
+    var wake = plan.wake().map(time -> Duration.between(view.now(), time).plus(TICK));
+    return ending(Executor.again(taken), wake, written, plan);
   }
 
   /// It is told as an event too: an object that does not fit its schema takes no status.
@@ -127,7 +137,7 @@ public final class Pass {
     var hold = new Hold("Pass", Reason.SPEC_REJECTED, Optional.empty(), message);
     crew.announcer().tell(cluster, List.of(hold));
     var written = sayBlind(stop, cluster, resource, Reason.SPEC_REJECTED, message);
-    return ending(Optional.empty(), written, new Plan(List.of(), List.of()));
+    return ending(Optional.empty(), Optional.empty(), written, Plan.NOTHING);
   }
 
   /// Nothing is planned on a record of members that may have holes.
@@ -163,7 +173,8 @@ public final class Pass {
     return crew.kube().writeStatus(stop, cluster, report);
   }
 
-  private static PassEnd ending(Optional<Duration> again, WriteResult written, Plan plan) {
+  private static PassEnd ending(
+      Optional<Duration> again, Optional<Duration> wake, WriteResult written, Plan plan) {
     boolean leftOver = !plan.steps().isEmpty();
     Optional<Duration> next =
         switch (written) {
@@ -173,7 +184,8 @@ public final class Pass {
               Optional.of(REFUSED); // the same status will be refused again
           case WriteResult failed -> Optional.of(SOON);
         };
-    return new PassEnd.Waiting(again.or(() -> next));
+    return new PassEnd.Waiting(
+        Stream.concat(again.or(() -> next).stream(), wake.stream()).min(Duration::compareTo));
   }
 
   private static List<Hold> holds(Plan plan, List<Hold> met) {
@@ -194,6 +206,7 @@ public final class Pass {
     crew.engines().drop(cluster);
     crew.rosters().forget(cluster);
     crew.tenants().doubt(cluster);
+    crew.fleet().forget(cluster);
     crew.announcer().forget(cluster);
   }
 }

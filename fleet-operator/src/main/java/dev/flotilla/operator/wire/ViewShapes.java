@@ -242,6 +242,7 @@ final class ViewShapes {
                       field("foreignWriter", optional(TEXT))))),
           field("terrain", TERRAIN),
           field("engine", reading(ENGINE)),
+          field("fleet", reading(FleetShapes.FLEET)),
           field("standing", StandingShapes.STANDING),
           field(
               "blueprint",

@@ -98,10 +98,12 @@ public final class Bench {
     }
 
     /// One pass; a cluster that is gone for the operator loses its resource.
-    void pass(ClusterRef ref) {
-      if (operator.run(new StopSignal(), ref) instanceof PassEnd.Stopped) {
+    PassEnd pass(ClusterRef ref) {
+      var end = operator.run(new StopSignal(), ref);
+      if (end instanceof PassEnd.Stopped) {
         cluster.remove(Thing.Resource.key(ref));
       }
+      return end;
     }
   }
 
@@ -138,12 +140,16 @@ public final class Bench {
   }
 
   void delete() {
+    delete(SEARCH);
+  }
+
+  void delete(ClusterRef ref) {
     cluster.change(
-        Thing.Resource.key(SEARCH),
+        Thing.Resource.key(ref),
         thing -> {
           var content = ((Thing.Resource) thing).content();
           return new Thing.Resource(
-              SEARCH,
+              ref,
               new ClusterResource(
                   content.uid(), content.generation(), true, content.specification()));
         });
@@ -200,8 +206,12 @@ public final class Bench {
   }
 
   StatusReport status() {
+    return status(SEARCH);
+  }
+
+  StatusReport status(ClusterRef ref) {
     return cluster
-        .get(Thing.Status.key(SEARCH))
+        .get(Thing.Status.key(ref))
         .map(stored -> ((Thing.Status) stored.thing()).report())
         .orElseThrow(() -> new AssertionError("no status was written"));
   }

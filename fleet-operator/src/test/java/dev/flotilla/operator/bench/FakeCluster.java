@@ -1,11 +1,15 @@
 package dev.flotilla.operator.bench;
 
+import dev.flotilla.operator.core.view.FleetLimits;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
+import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.StorageClassView;
+import dev.flotilla.operator.kube.read.PolicyReader;
 import dev.flotilla.operator.port.WriteResult;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Zone;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +36,8 @@ public final class FakeCluster {
   private final Map<String, Integer> deleted = new TreeMap<>();
   private final TreeSet<String> missingImages = new TreeSet<>();
   private final List<Thing> everCreated = new ArrayList<>();
+  private volatile Reading<FleetLimits> limits =
+      new Reading.Known<>(PolicyReader.BUILT_IN, Instant.EPOCH);
   private long revision;
   private int addresses;
 
@@ -130,6 +136,15 @@ public final class FakeCluster {
       }
       return true;
     });
+  }
+
+  /// Writes the fleet's policy.
+  void allow(Reading<FleetLimits> allowed) {
+    limits = allowed;
+  }
+
+  Reading<FleetLimits> limits() {
+    return limits;
   }
 
   public void addNode(String name, String zone) {

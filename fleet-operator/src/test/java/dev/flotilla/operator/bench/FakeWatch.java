@@ -3,6 +3,7 @@ package dev.flotilla.operator.bench;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.status.StatusReport;
+import dev.flotilla.operator.core.view.FleetLimits;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolView;
@@ -93,6 +94,16 @@ public final class FakeWatch implements KubeCache {
         .filter(Thing.Resource.class::isInstance)
         .map(thing -> ((Thing.Resource) thing).cluster())
         .toList();
+  }
+
+  @Override
+  public int clusterCount() {
+    return clusters().size();
+  }
+
+  @Override
+  public Reading<FleetLimits> limits() {
+    return cluster.limits();
   }
 
   @Override

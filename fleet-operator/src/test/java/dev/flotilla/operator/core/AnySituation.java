@@ -64,6 +64,9 @@ public final class AnySituation implements ArbitrarySupplier<String> {
             "version 9.9.9",
             "bare",
             "deleting",
+            "fleet 25 stopped 20 ahead 4",
+            "fleet 2000 stopped 20 ahead 4",
+            "fleet unknown",
             "stale",
             "passive");
     var pool =

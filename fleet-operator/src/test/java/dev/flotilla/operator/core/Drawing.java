@@ -11,6 +11,7 @@ import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.FleetFacts;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PoolView;
@@ -18,6 +19,7 @@ import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.Terrain;
+import dev.flotilla.operator.kube.read.PolicyReader;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
@@ -35,6 +37,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// A situation drawn as text, so that a person sees it, and the plan for it as text.
 ///
@@ -82,6 +85,7 @@ public final class Drawing {
   private String engineUuid = ENGINE;
   private String version = Specs.VERSION;
   private String pool = "data";
+  private String fleet = "fleet 1 ahead 0";
   private boolean deleting;
   private boolean bare;
 
@@ -152,6 +156,7 @@ public final class Drawing {
       case "image" -> spec = Specs.withImage(spec, words[1]);
       case "setting" -> spec = Specs.withSetting(spec, words[1], "on");
       case "version" -> version = words[1];
+      case "fleet" -> fleet = line.equals("fleet unknown") ? "" : line;
       case "bare" -> bare = true;
       case "deleting" -> deleting = true;
       case "stale" -> fresh = new Reading.Unknown<>("the watch of pods is silent");
@@ -286,6 +291,7 @@ public final class Drawing {
         pools,
         new Terrain(nodes, classes),
         silence.<Reading<EngineReport>>map(Reading.Unknown::new).orElseGet(() -> known(report())),
+        fleet.isEmpty() ? new Reading.Unknown<>("the policy is senseless") : known(fleet()),
         standing,
         profile.blueprint(SEARCH, spec));
   }
@@ -297,6 +303,17 @@ public final class Drawing {
             .map(member -> new EngineReport.Node(name(member.slot()).value(), version, 1))
             .toList();
     return new EngineReport(engineUuid, health, joined);
+  }
+
+  /// Those that were stopped were so a second after each other, the first of them five minutes ago.
+  private FleetFacts fleet() {
+    var removals =
+        IntStream.range(0, number(fleet, "stopped").orElse(0))
+            .mapToObj(i -> NOW.minusSeconds(300).plusSeconds(i))
+            .toList();
+    var ahead = deleting ? number(fleet, "ahead") : OptionalInt.empty();
+    return new FleetFacts(
+        PolicyReader.BUILT_IN, number(fleet, "fleet").orElseThrow(), removals, ahead);
   }
 
   private static <T> Reading<T> known(T value) {

@@ -98,6 +98,12 @@ public record Held(
     return switch (reason) {
       case WRITE_REFUSED, NAME_CONFLICT, FOREIGN_WRITER, INTERNAL_ERROR ->
           always + ", and every " + Wake.AFTER_REFUSAL.toSeconds() + " seconds";
+      case BREAKER_OPEN ->
+          "when the FleetPolicy changes, at the time that it names, and every "
+              + Wake.AT_LEAST.toMinutes()
+              + " minutes";
+      case FLEET_POLICY_UNKNOWN ->
+          "when the FleetPolicy changes, and every " + Wake.AT_LEAST.toMinutes() + " minutes";
       default -> always + ", and every " + Wake.AT_LEAST.toMinutes() + " minutes";
     };
   }

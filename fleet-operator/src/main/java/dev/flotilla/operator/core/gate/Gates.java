@@ -9,6 +9,7 @@ public final class Gates {
       List.of(
           new ActingOperator(),
           new FreshView(),
+          new FleetBreaker(),
           new TenantKnown(),
           new ThreeZones(),
           new StorageReady(),

@@ -62,6 +62,7 @@ record Imagined(
         pools,
         start.terrain(),
         start.engine(),
+        start.fleet(),
         standing,
         start.blueprint());
   }

@@ -2,13 +2,20 @@ package dev.flotilla.operator.core.plan;
 
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What shall be done now, in order, and what is held back.
-public record Plan(List<Planned> steps, List<Hold> holds) {
+///
+/// @param wake when time alone may have ended one of the holds; empty if only an event can
+public record Plan(List<Planned> steps, List<Hold> holds, Optional<Instant> wake) {
+
+  /// Nothing to do, and nothing held.
+  public static final Plan NOTHING = new Plan(List.of(), List.of(), Optional.empty());
 
   /// How often a pass plans at most; one that has nothing new to do ends earlier.
   public static final int MAX_ROUNDS = 32;

@@ -8,7 +8,9 @@ import dev.flotilla.operator.core.rule.Rules;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,21 +26,31 @@ public final class Planner {
   public static Plan plan(ClusterView view) {
     var steps = new ArrayList<Plan.Planned>();
     var holds = new ArrayList<Hold>();
+    var ends = new ArrayList<Instant>();
     for (Rule rule : view.identity().deleting() ? Rules.DELETING : Rules.KEEPING) {
       var proposal = rule.propose(view);
       holds.addAll(proposal.holds());
       for (Step step : proposal.steps()) {
-        var hold = firstVeto(view, step);
-        hold.ifPresentOrElse(holds::add, () -> steps.add(new Plan.Planned(rule.name(), step)));
+        firstVeto(view, step)
+            .ifPresentOrElse(
+                veto -> {
+                  holds.add(veto.hold());
+                  veto.until().ifPresent(ends::add);
+                },
+                () -> steps.add(new Plan.Planned(rule.name(), step)));
       }
     }
-    return new Plan(steps, distinct(holds));
+    return new Plan(steps, distinct(holds), ends.stream().min(Comparator.naturalOrder()));
   }
 
-  private static Optional<Hold> firstVeto(ClusterView view, Step step) {
+  /// @param until when time alone may have ended it
+  private record Vetoed(Hold hold, Optional<Instant> until) {}
+
+  private static Optional<Vetoed> firstVeto(ClusterView view, Step step) {
     for (Gate gate : Gates.ALL) {
-      if (gate.check(view, step) instanceof Verdict.Veto(var reason, var message)) {
-        return Optional.of(new Hold(gate.name(), reason, step.subject(), message));
+      if (gate.check(view, step) instanceof Verdict.Veto(var reason, var message, var until)) {
+        return Optional.of(
+            new Vetoed(new Hold(gate.name(), reason, step.subject(), message), until));
       }
     }
     return Optional.empty();

@@ -225,14 +225,18 @@ final class Conditions {
   }
 
   private static Condition deletion(ConditionType type, Situation situation) {
-    return silentNode(situation)
-        .map(node ->
-            new Condition(
-                type,
-                Truth.TRUE,
-                Reason.NODE_UNKNOWN,
-                "Node %s does not answer, so its pod cannot be stopped. Bring it back or declare it out of service."
-                    .formatted(node)))
+    return situation
+        .hold(Reason.BREAKER_OPEN, Reason.FLEET_POLICY_UNKNOWN)
+        .map(hold -> new Condition(type, Truth.TRUE, hold.reason(), hold.message()))
+        .or(() ->
+            silentNode(situation)
+                .map(node ->
+                    new Condition(
+                        type,
+                        Truth.TRUE,
+                        Reason.NODE_UNKNOWN,
+                        "Node %s does not answer, so its pod cannot be stopped. Bring it back or declare it out of service."
+                            .formatted(node))))
         .orElseGet(() ->
             new Condition(type, Truth.FALSE, Reason.AS_WANTED, "Nothing keeps it from going."));
   }

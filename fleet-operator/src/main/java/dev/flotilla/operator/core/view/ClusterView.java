@@ -27,6 +27,7 @@ import java.util.TreeMap;
 /// @param pools the pools that exist in Kubernetes
 /// @param terrain nodes and storage
 /// @param engine the engine's last report
+/// @param fleet what it shares with all other databases
 /// @param standing the kept objects as they are
 /// @param blueprint what the engine's adapter makes of the specification
 public record ClusterView(
@@ -41,6 +42,7 @@ public record ClusterView(
     SortedMap<PoolName, PoolView> pools,
     Terrain terrain,
     Reading<EngineReport> engine,
+    Reading<FleetFacts> fleet,
     Standing standing,
     Blueprint blueprint) {
 

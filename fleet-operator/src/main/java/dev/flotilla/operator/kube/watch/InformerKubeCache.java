@@ -5,6 +5,7 @@ import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
+import dev.flotilla.operator.core.view.FleetLimits;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;
@@ -52,6 +53,7 @@ public final class InformerKubeCache implements KubeCache, Sight, AutoCloseable 
 
   private final Shelves shelves;
   private final Watches watches;
+  private final InstantSource clock;
 
   /// @param namespace the operator's own, where `flotilla-store` is
   /// @param awakener told of every change that another party made
@@ -61,6 +63,7 @@ public final class InformerKubeCache implements KubeCache, Sight, AutoCloseable 
       EngineProfile profile,
       Awakener awakener,
       InstantSource clock) {
+    this.clock = clock;
     shelves = new Shelves(profile, awakener);
     watches = new Watches(client, namespace, shelves, clock);
   }
@@ -82,6 +85,16 @@ public final class InformerKubeCache implements KubeCache, Sight, AutoCloseable 
   @Override
   public List<ClusterRef> clusters() {
     return shelves.clusters.groups();
+  }
+
+  @Override
+  public int clusterCount() {
+    return shelves.clusters.size();
+  }
+
+  @Override
+  public Reading<FleetLimits> limits() {
+    return shelves.limits(clock.instant());
   }
 
   @Override

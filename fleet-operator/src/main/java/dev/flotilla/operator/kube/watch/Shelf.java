@@ -80,6 +80,16 @@ final class Shelf<T extends HasMetadata, G, R> implements ResourceEventHandler<T
     return List.copyOf(groups.keySet());
   }
 
+  /// How many groups have objects.
+  int size() {
+    return groups.size();
+  }
+
+  /// Whether everything that existed at the start can be read.
+  boolean isListed() {
+    return listed.getCount() == 0;
+  }
+
   @Override
   public void onAdd(T object) {
     put(object, false);

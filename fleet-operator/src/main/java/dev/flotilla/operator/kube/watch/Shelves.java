@@ -5,8 +5,12 @@ import dev.flotilla.crds.v1alpha1.ConditionStatus;
 import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.RawPool;
+import dev.flotilla.crds.v1alpha1.fleet.FleetPolicy;
+import dev.flotilla.crds.v1alpha1.fleet.RawFleetPolicy;
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.view.FleetLimits;
 import dev.flotilla.operator.core.view.PodView;
+import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Terrain;
 import dev.flotilla.operator.kube.read.ClaimReader;
 import dev.flotilla.operator.kube.read.ClaimReader.ClaimFacts;
@@ -19,6 +23,8 @@ import dev.flotilla.operator.kube.read.KeptReader;
 import dev.flotilla.operator.kube.read.NodeReader;
 import dev.flotilla.operator.kube.read.NodeReader.NodeFacts;
 import dev.flotilla.operator.kube.read.PodReader;
+import dev.flotilla.operator.kube.read.PolicyReader;
+import dev.flotilla.operator.kube.read.PolicyReader.PolicyFacts;
 import dev.flotilla.operator.kube.read.PoolReader;
 import dev.flotilla.operator.kube.read.PoolReader.PoolFacts;
 import dev.flotilla.operator.kube.read.Refs;
@@ -67,6 +73,7 @@ final class Shelves {
   final Shelf<Node, Everything, NodeFacts> nodes;
   final Shelf<StorageClass, Everything, ClassFacts> classes;
   final Shelf<ConfigMap, Everything, Epoch> epochs;
+  final Shelf<RawFleetPolicy, Everything, PolicyFacts> policies;
 
   private final Awakener awakener;
   private final AtomicReference<Terrain> terrain =
@@ -131,6 +138,22 @@ final class Shelves {
               wakeUnsettled();
             });
     epochs = ofEverything(StoreReader::epoch, this::epochChanged);
+    policies =
+        ofEverything(policy -> Optional.of(PolicyReader.read(policy)), change -> wakeUnsettled());
+  }
+
+  /// What the one policy that counts allows. Others may have been stored before there was a rule
+  /// about their name.
+  Reading<FleetLimits> limits(Instant now) {
+    if (!policies.isListed()) {
+      return new Reading.Unknown<>("the FleetPolicy has not been read yet");
+    }
+    return switch (policies
+        .record(Everything.ALL, FleetPolicy.NAME)
+        .orElseGet(() -> new PolicyFacts.Sound(PolicyReader.BUILT_IN))) {
+      case PolicyFacts.Sound(var limits) -> new Reading.Known<>(limits, now);
+      case PolicyFacts.Senseless(var why) -> new Reading.Unknown<>(why);
+    };
   }
 
   /// The nodes and storage classes.

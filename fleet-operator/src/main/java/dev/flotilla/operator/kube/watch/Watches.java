@@ -2,6 +2,7 @@ package dev.flotilla.operator.kube.watch;
 
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.RawPool;
+import dev.flotilla.crds.v1alpha1.fleet.RawFleetPolicy;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.kube.render.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -75,6 +76,7 @@ final class Watches implements AutoCloseable {
         PersistentVolume::new);
     watch("Node", client.resources(Node.class), all.nodes, Node::new);
     watch("StorageClass", client.resources(StorageClass.class), all.classes, StorageClass::new);
+    watch("FleetPolicy", client.resources(RawFleetPolicy.class), all.policies, RawFleetPolicy::new);
     watch(
         "ConfigMap " + Labels.STORE,
         client

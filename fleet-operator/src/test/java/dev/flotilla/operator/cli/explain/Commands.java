@@ -16,7 +16,8 @@ final class Commands {
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
 
   /// Options of every verb of `kubectl`; the value tells whether one takes a value of its own.
-  private static final Map<String, Boolean> EVERYWHERE = Map.of("-n", true, "-l", true);
+  private static final Map<String, Boolean> EVERYWHERE =
+      Map.of("-n", true, "-l", true, "-A", false);
 
   private static final Map<String, Map<String, Boolean>> VERBS =
       Map.ofEntries(

@@ -84,6 +84,22 @@ class PlanTest {
   }
 
   @Test
+  @Tag("D12")
+  void tellsThatADeletionWaitsForTheFleet() {
+    serve(situation(AT_REST + "deleting\nfleet 25 stopped 20 ahead 3"));
+
+    assertThat(run.run("plan", "shop/search", "--exit-code")).isEqualTo(3);
+    assertThat(run.out())
+        .contains(
+            "! BreakerOpen, held by FleetBreaker: At most 20 databases are stopped within 10 minutes")
+        .contains("It is stopped at about 2026-01-01T00:05:00Z");
+
+    serve(situation(AT_REST + "deleting\nfleet unknown"));
+    assertThat(run.run("plan", "shop/search", "--exit-code")).isEqualTo(3);
+    assertThat(run.out()).contains("Unknown: FleetPolicy (");
+  }
+
+  @Test
   @Tag("UX-15")
   void exitsByWhatThereIsToDo() {
     serve(situation(AT_REST));
