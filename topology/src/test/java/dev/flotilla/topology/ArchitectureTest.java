@@ -39,7 +39,7 @@ class ArchitectureTest {
             HouseRules.dependOnlyOn(PLACEMENT, MODEL),
             HouseRules.dependOnlyOn(STORE, PERSISTENT_COLLECTIONS, MODEL),
             HouseRules.dependOnlyOn(CODEC, MODEL, STORE),
-            HouseRules.dependOnlyOn(MEMORY, PERSISTENT_COLLECTIONS, MODEL, STORE))
+            HouseRules.dependOnlyOn(MEMORY, MODEL, STORE))
         .forEach((ArchRule rule) -> rule.check(CLASSES));
   }
 }

@@ -64,7 +64,7 @@ final class SteppedOperator implements AutoCloseable {
             new Operator.Ports(
                 kube,
                 cache,
-                new MemoryTopologyStore(),
+                new MemoryTopologyStore(System::nanoTime),
                 world.engine,
                 profile,
                 new TenantCredentials(new SecureRandom(), clock),

@@ -80,7 +80,7 @@ public final class OperatorProcess implements AutoCloseable {
             new Operator.Ports(
                 new Fabric8KubeApi(client, cache, profile, settings.namespace(), clock),
                 cache,
-                new MemoryTopologyStore(),
+                new MemoryTopologyStore(System::nanoTime),
                 engine,
                 profile,
                 new TenantCredentials(new SecureRandom(), clock),

@@ -6,7 +6,9 @@ import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.KubeCache;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.store.IntentId;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Whether this operator is the one that acts: the newest starter is, an older one stops as soon as
@@ -21,6 +23,7 @@ public final class Acting {
 
   private final KubeApi kube;
   private final KubeCache cache;
+  private final AtomicLong intents = new AtomicLong();
   private final AtomicReference<Optional<Epoch>> taken = new AtomicReference<>(Optional.empty());
 
   public Acting(KubeApi kube, KubeCache cache) {
@@ -35,6 +38,12 @@ public final class Acting {
     var reading = kube.takeOver(stop);
     reading.known().ifPresent(epoch -> taken.set(Optional.of(epoch)));
     return reading;
+  }
+
+  /// An id for a transaction. The epoch is this process's own, so nobody was given it before.
+  IntentId nextIntent() {
+    var epoch = taken.get().orElse(new Epoch(0));
+    return new IntentId("%s-%s".formatted(epoch, intents.incrementAndGet()));
   }
 
   /// Whether this operator may act at this moment.

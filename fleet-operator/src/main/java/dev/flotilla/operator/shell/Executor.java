@@ -17,7 +17,6 @@ import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.TenantId;
 import dev.flotilla.topology.store.CommitResult;
-import dev.flotilla.topology.store.TopologyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,7 +34,8 @@ final class Executor {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final KubeApi kube;
-  private final TopologyStore store;
+  private final MemberBook book;
+  private final Rosters rosters;
   private final Tenants tenants;
   private final Credentials credentials;
   private final Acting acting;
@@ -44,14 +44,16 @@ final class Executor {
 
   Executor(
       KubeApi kube,
-      TopologyStore store,
+      MemberBook book,
+      Rosters rosters,
       Tenants tenants,
       Credentials credentials,
       Acting acting,
       Telemetry telemetry,
       InstantSource clock) {
     this.kube = kube;
-    this.store = store;
+    this.book = book;
+    this.rosters = rosters;
     this.tenants = tenants;
     this.credentials = credentials;
     this.acting = acting;
@@ -136,9 +138,20 @@ final class Executor {
   }
 
   private Outcome commit(ClusterRef cluster, Step.Commit step) {
-    return switch (store.commit(cluster, step.expected(), step.members())) {
+    var result = book.record(cluster, step.expected(), step.members());
+    if (!(result instanceof CommitResult.Applied)) {
+      rosters.doubt(cluster);
+    }
+    return switch (result) {
       case CommitResult.Applied applied -> new Outcome.Done();
       case CommitResult.Rejected rejected -> new Outcome.Outdated();
+      case CommitResult.Unconfirmed(var why) ->
+          new Outcome.Unconfirmed(
+              new Hold(
+                  "Commit",
+                  Reason.STORE_REBUILDING,
+                  Optional.empty(),
+                  "Whether the members were recorded is not known: %s.".formatted(why)));
     };
   }
 

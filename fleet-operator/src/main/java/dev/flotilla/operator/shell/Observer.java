@@ -16,7 +16,6 @@ import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.Roster;
-import dev.flotilla.topology.store.TopologyStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,7 @@ import java.util.stream.Collectors;
 final class Observer {
 
   private final KubeCache cache;
-  private final TopologyStore store;
+  private final MemberBook book;
   private final Tenants tenants;
   private final Acting acting;
   private final Fleet fleet;
@@ -37,14 +36,14 @@ final class Observer {
 
   Observer(
       KubeCache cache,
-      TopologyStore store,
+      MemberBook book,
       Tenants tenants,
       Acting acting,
       Fleet fleet,
       EngineProfile profile,
       InstantSource clock) {
     this.cache = cache;
-    this.store = store;
+    this.book = book;
     this.tenants = tenants;
     this.acting = acting;
     this.fleet = fleet;
@@ -57,7 +56,7 @@ final class Observer {
     var identity =
         new ClusterView.Identity(
             ref, resource.uid(), resource.generation(), resource.deleting(), clock.instant());
-    return view(identity, spec, store.roster(ref), tenants.view(ref), engines.reading(ref));
+    return view(identity, spec, book.roster(ref), tenants.view(ref), engines.reading(ref));
   }
 
   /// A cluster that does not exist, as it would be found once it were applied.

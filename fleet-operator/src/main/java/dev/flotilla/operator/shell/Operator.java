@@ -54,15 +54,16 @@ public final class Operator {
     wake = ports.wake();
     acting = new Acting(ports.kube(), ports.cache());
     var tenants = new Tenants(ports.kube(), ports.cache(), clock);
+    var book = new MemberBook(ports.store(), acting::nextIntent);
+    var rosters = new Rosters(ports.kube(), book, tenants);
     var fleet = new Fleet(ports.cache());
     var observer =
-        new Observer(ports.cache(), ports.store(), tenants, acting, fleet, ports.profile(), clock);
+        new Observer(ports.cache(), book, tenants, acting, fleet, ports.profile(), clock);
     var executor =
         new Executor(
-            ports.kube(), ports.store(), tenants, ports.credentials(), acting, telemetry, clock);
+            ports.kube(), book, rosters, tenants, ports.credentials(), acting, telemetry, clock);
     var engines =
         new EngineWatch(ports.engine(), ports.scheduler(), clock, observer::access, ports.wake());
-    var rosters = new Rosters(ports.kube(), ports.store(), tenants);
     lookout = new Lookout(ports.cache(), acting, rosters, observer, engines);
     pass =
         new Pass(

@@ -7,9 +7,7 @@ import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
-import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.model.TenantId;
-import dev.flotilla.topology.store.TopologyStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,16 +24,16 @@ import java.util.concurrent.ConcurrentMap;
 final class Rosters {
 
   private final KubeApi kube;
-  private final TopologyStore store;
+  private final MemberBook book;
   private final Tenants tenants;
 
   /// The uid of the resource that each cluster was rebuilt for: a resource that is deleted and
   /// applied again is rebuilt anew.
   private final ConcurrentMap<ClusterRef, String> rebuilt = new ConcurrentHashMap<>();
 
-  Rosters(KubeApi kube, TopologyStore store, Tenants tenants) {
+  Rosters(KubeApi kube, MemberBook book, Tenants tenants) {
     this.kube = kube;
-    this.store = store;
+    this.book = book;
     this.tenants = tenants;
   }
 
@@ -63,13 +61,11 @@ final class Rosters {
     return switch (kube.readMembers(stop, cluster)) {
       case Reading.Unknown<List<MemberRecord>>(var why) -> Optional.of(why);
       case Reading.Known<List<MemberRecord>>(var found, var at) -> {
-        store.forget(cluster);
-        var ours = ours(found, tenant);
-        if (!ours.isEmpty()) {
-          store.commit(cluster, Revision.NONE, byName(ours));
+        var trouble = book.rebuild(cluster, byName(ours(found, tenant)));
+        if (trouble.isEmpty()) {
+          rebuilt.put(cluster, uid);
         }
-        rebuilt.put(cluster, uid);
-        yield Optional.empty();
+        yield trouble;
       }
     };
   }
@@ -101,9 +97,14 @@ final class Rosters {
     };
   }
 
-  void forget(ClusterRef cluster) {
+  /// The record may not be what the store has: it is rebuilt before the next plan.
+  void doubt(ClusterRef cluster) {
     rebuilt.remove(cluster);
-    store.forget(cluster);
+  }
+
+  void forget(ClusterRef cluster) {
+    doubt(cluster);
+    var _ = book.forget(cluster); // if it fails, what is left is replaced when it is applied again
   }
 
   private static List<MemberRecord> ours(List<MemberRecord> found, Optional<TenantId> tenant) {

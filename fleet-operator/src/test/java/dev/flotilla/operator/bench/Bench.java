@@ -66,7 +66,7 @@ public final class Bench {
               new Operator.Ports(
                   kube,
                   watch,
-                  new MemoryTopologyStore(),
+                  new MemoryTopologyStore(time::nanos),
                   engine,
                   plain,
                   plain,

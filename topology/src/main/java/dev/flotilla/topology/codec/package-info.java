@@ -1,4 +1,5 @@
-/// The written form of records that outlive a process: what stands in a volume's annotation.
+/// The written form of records that outlive a process: what stands in a volume's annotation, and in
+/// the store.
 ///
 /// Imports `java.*` and `topology.model`.
 @NullMarked

@@ -1,52 +1,216 @@
 package dev.flotilla.topology.memory;
 
-import dev.flotilla.topology.model.ClusterRef;
-import dev.flotilla.topology.model.MemberName;
-import dev.flotilla.topology.model.MemberRecord;
+import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.Revision;
+import dev.flotilla.topology.store.Change;
 import dev.flotilla.topology.store.CommitResult;
-import dev.flotilla.topology.store.Roster;
+import dev.flotilla.topology.store.CommitResult.Objection;
+import dev.flotilla.topology.store.Contents;
+import dev.flotilla.topology.store.Entry;
+import dev.flotilla.topology.store.Fence;
+import dev.flotilla.topology.store.Key;
+import dev.flotilla.topology.store.LeaseName;
+import dev.flotilla.topology.store.LeaseResult;
+import dev.flotilla.topology.store.StoreReading;
+import dev.flotilla.topology.store.StoreWatcher;
 import dev.flotilla.topology.store.TopologyStore;
+import dev.flotilla.topology.store.Transaction;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /// A [TopologyStore] of one process, safe for use by many threads.
 public final class MemoryTopologyStore implements TopologyStore {
 
-  private final ConcurrentMap<ClusterRef, Roster> rosters = new ConcurrentHashMap<>();
+  /// A watch that begins longer ago has to read again.
+  static final int KEPT_COMMITS = 1_000;
 
-  @Override
-  public Roster roster(ClusterRef cluster) {
-    return rosters.getOrDefault(cluster, Roster.EMPTY);
+  private final LongSupplier nanoTime;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final SortedMap<Key, Entry> entries = new TreeMap<>();
+  private final Deque<Commit> commits = new ArrayDeque<>();
+  private final Map<LeaseName, Lease> leases = new HashMap<>();
+  private final List<Subscription> subscriptions = new ArrayList<>();
+  private Revision revision = Revision.NONE;
+
+  /// @param nanoTime a clock that never goes back, in nanoseconds; leases end by it
+  public MemoryTopologyStore(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
   }
 
-  @Override
-  public CommitResult commit(ClusterRef cluster, Revision expected, List<MemberRecord> records) {
-    var before = roster(cluster);
-    if (!before.revision().equals(expected)) {
-      return new CommitResult.Rejected(before.revision());
+  private record Lease(String holder, Epoch epoch, long end) {}
+
+  /// @param changes in the order of their keys
+  record Commit(Revision at, List<Change> changes) {
+
+    Commit under(Key key) {
+      return new Commit(at, changes.stream().filter(change -> change.key().isWithin(key)).toList());
     }
-    var after = merged(before, records);
-    boolean won =
-        before.equals(Roster.EMPTY)
-            ? rosters.putIfAbsent(cluster, after) == null
-            : rosters.replace(cluster, before, after);
-    return won
-        ? new CommitResult.Applied(after.revision())
-        : new CommitResult.Rejected(roster(cluster).revision());
   }
 
   @Override
-  public void forget(ClusterRef cluster) {
-    rosters.remove(cluster);
+  public StoreReading read(Key under) {
+    lock.lock();
+    try {
+      var found = new TreeMap<Key, Entry>();
+      entries.tailMap(under).values().stream()
+          .takeWhile(entry -> entry.key().path().startsWith(under.path()))
+          .filter(entry -> entry.key().isWithin(under))
+          .forEach(entry -> found.put(entry.key(), entry));
+      return new StoreReading.Known(new Contents(revision, found));
+    } finally {
+      lock.unlock();
+    }
   }
 
-  private static Roster merged(Roster before, List<MemberRecord> records) {
-    var byName = new TreeMap<MemberName, MemberRecord>();
-    before.members().forEach(member -> byName.put(member.name(), member));
-    records.forEach(member -> byName.put(member.name(), member));
-    return new Roster(before.revision().next(), List.copyOf(byName.values()));
+  @Override
+  public CommitResult commit(Transaction transaction) {
+    lock.lock();
+    try {
+      var head = Optional.ofNullable(entries.get(transaction.head()));
+      if (head.filter(entry -> entry.value().equals(transaction.intent().value())).isPresent()) {
+        return new CommitResult.Applied(head.get().revision());
+      }
+      var objection = objection(transaction);
+      return objection.isPresent()
+          ? new CommitResult.Rejected(objection.get())
+          : new CommitResult.Applied(apply(transaction));
+    } finally {
+      lock.unlock();
+      subscriptions().forEach(Subscription::deliver);
+    }
+  }
+
+  private Optional<Objection> objection(Transaction transaction) {
+    var overtaken =
+        transaction
+            .fence()
+            .map(this::epoch)
+            .filter(epoch -> !epoch.equals(transaction.fence().get().epoch()));
+    if (overtaken.isPresent()) {
+      return Optional.of(new Objection.Overtaken(overtaken.get()));
+    }
+    var conditions = new TreeMap<>(transaction.unchanged());
+    conditions.put(transaction.head(), transaction.expected());
+    return conditions.entrySet().stream()
+        .filter(condition -> !revision(condition.getKey()).equals(condition.getValue()))
+        .<Objection>map(
+            condition -> new Objection.Outdated(condition.getKey(), revision(condition.getKey())))
+        .findFirst();
+  }
+
+  private Epoch epoch(Fence fence) {
+    return Optional.ofNullable(leases.get(fence.lease())).map(Lease::epoch).orElse(new Epoch(0));
+  }
+
+  private Revision revision(Key key) {
+    return Optional.ofNullable(entries.get(key)).map(Entry::revision).orElse(Revision.NONE);
+  }
+
+  private Revision apply(Transaction transaction) {
+    revision = revision.next();
+    var changes = new ArrayList<>(transaction.changes());
+    changes.add(new Change.Put(transaction.head(), transaction.intent().value()));
+    changes.sort(Comparator.comparing(Change::key));
+    for (Change change : changes) {
+      switch (change) {
+        case Change.Put(var key, var value) -> entries.put(key, new Entry(key, value, revision));
+        case Change.Delete(var key) -> entries.remove(key);
+      }
+    }
+    var commit = new Commit(revision, changes);
+    commits.addLast(commit);
+    if (commits.size() > KEPT_COMMITS) {
+      commits.removeFirst();
+    }
+    subscriptions.forEach(subscription -> subscription.add(commit));
+    return revision;
+  }
+
+  private List<Subscription> subscriptions() {
+    lock.lock();
+    try {
+      return List.copyOf(subscriptions);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Registration watch(Key under, Revision after, StoreWatcher watcher) {
+    var subscription = new Subscription(under, watcher);
+    lock.lock();
+    try {
+      if (after.value() < revision.value() - commits.size()) {
+        subscription.end(
+            StoreWatcher.Ending.COMPACTED, "commits after %s are forgotten".formatted(after));
+      } else {
+        commits.stream()
+            .filter(commit -> commit.at().compareTo(after) > 0)
+            .forEach(subscription::add);
+        subscriptions.add(subscription);
+      }
+    } finally {
+      lock.unlock();
+    }
+    subscription.deliver();
+    return () -> end(subscription);
+  }
+
+  private void end(Subscription subscription) {
+    subscription.close();
+    lock.lock();
+    try {
+      subscriptions.remove(subscription);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public LeaseResult lease(LeaseName name, String holder, Duration time) {
+    lock.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      var before = Optional.ofNullable(leases.get(name));
+      boolean isHeld = before.filter(lease -> lease.end() - now > 0).isPresent();
+      if (isHeld && !before.get().holder().equals(holder)) {
+        return new LeaseResult.Held(before.get().holder(), before.get().epoch());
+      }
+      var last = before.map(Lease::epoch).orElse(new Epoch(0));
+      var epoch = isHeld ? last : last.next();
+      leases.put(name, new Lease(holder, epoch, now + time.toNanos()));
+      return new LeaseResult.Granted(epoch);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void release(LeaseName name, String holder, Epoch epoch) {
+    lock.lock();
+    try {
+      var lease = leases.get(name);
+      if (lease != null && lease.holder().equals(holder) && lease.epoch().equals(epoch)) {
+        leases.put(name, new Lease(holder, epoch, nanoTime.getAsLong()));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    subscriptions().forEach(this::end);
   }
 }

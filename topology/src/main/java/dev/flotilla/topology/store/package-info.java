@@ -1,4 +1,5 @@
-/// The store's port: where member records live, and the written contract that every adapter keeps.
+/// The store's port: where everything lives that must outlive the operator, and the written
+/// contract that every adapter keeps.
 ///
 /// Imports `java.*` and `topology.model`.
 @NullMarked

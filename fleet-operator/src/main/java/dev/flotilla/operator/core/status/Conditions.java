@@ -197,8 +197,7 @@ final class Conditions {
 
   private static Condition store(ConditionType type, Situation situation) {
     return switch (situation.view().authority()) {
-      case Authority.Acting(var epoch) ->
-          yes(type, "Members are recorded at revision %s.".formatted(situation.view().revision()));
+      case Authority.Acting acting -> yes(type, "Members are recorded.");
       case Authority.NotActing(var why) ->
           new Condition(type, Truth.UNKNOWN, Reason.NOT_ACTING, why);
     };
