@@ -58,12 +58,15 @@ kube-apiserver() {
     --audit-log-mode blocking --audit-log-maxsize 1024 --audit-log-maxbackup 1
 }
 
+# A file of the cluster may hold more flags, one a line.
 kube-controller-manager() {
+  local more=()
+  [ ! -f "$LAB_STATE/controller-manager.flags" ] || mapfile -t more < "$LAB_STATE/controller-manager.flags"
   launch kube-controller-manager kube-controller-manager --kubeconfig "$pki/controller-manager.conf" \
     --authentication-kubeconfig "$pki/controller-manager.conf" --authorization-kubeconfig "$pki/controller-manager.conf" \
     --service-account-private-key-file "$pki/service-accounts.key" --root-ca-file "$pki/ca.crt" \
     --controllers "$LAB_CONTROLLERS" --use-service-account-credentials --leader-elect=false --bind-address "$LAB_LOOPBACK" \
-    --node-monitor-grace-period "${LAB_GRACE_SECONDS}s" --node-monitor-period 1s
+    --node-monitor-grace-period "${LAB_GRACE_SECONDS}s" --node-monitor-period 1s "${more[@]}"
 }
 
 kube-scheduler() {

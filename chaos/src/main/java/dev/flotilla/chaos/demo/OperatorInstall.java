@@ -54,6 +54,17 @@ public final class OperatorInstall {
         .getSpec()
         .getContainers()
         .forEach(container -> container.setImage(image));
+    apply(objects, phase);
+    phase.detail("waiting until the operator is ready");
+    return awaitReady(deployment);
+  }
+
+  /// Applies everything but the operator itself: the custom resources, its namespace, its rights.
+  public void prepare(Progress.Phase phase) {
+    apply(objects().stream().filter(object -> !(object instanceof Deployment)).toList(), phase);
+  }
+
+  private void apply(List<HasMetadata> objects, Progress.Phase phase) {
     for (HasMetadata object : objects) {
       phase.detail(object.getKind() + " " + object.getMetadata().getName());
       client.resource(object).forceConflicts().serverSideApply();
@@ -61,8 +72,6 @@ public final class OperatorInstall {
         awaitEstablished(definition);
       }
     }
-    phase.detail("waiting until the operator is ready");
-    return awaitReady(deployment);
   }
 
   /// The operator's pod, if it is installed.

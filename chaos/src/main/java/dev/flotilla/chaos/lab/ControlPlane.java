@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,12 +20,17 @@ import java.util.Optional;
 /// number.
 public final class ControlPlane implements AutoCloseable {
 
+  private static final String CONTROLLERS = "kube-controller-manager";
+  private static final Duration START = Duration.ofSeconds(30);
+
   private final Places places;
+  private final Map<String, String> environment;
   private final Lab lab;
   private final FileChannel held;
 
-  private ControlPlane(Places places, Lab lab, FileChannel held) {
+  private ControlPlane(Places places, Map<String, String> environment, Lab lab, FileChannel held) {
     this.places = places;
+    this.environment = environment;
     this.lab = lab;
     this.held = held;
   }
@@ -40,7 +46,7 @@ public final class ControlPlane implements AutoCloseable {
         Clusters.remove(places, number);
         LabSpec spec = LabSpec.controlPlane(number);
         Lab lab = new LabStart(places, environment, spec).run(progress);
-        return new ControlPlane(places, lab, held.get());
+        return new ControlPlane(places, environment, lab, held.get());
       }
     }
     throw new LabFailure("too many control planes run at once", "wait until tests have ended");
@@ -49,6 +55,48 @@ public final class ControlPlane implements AutoCloseable {
   /// What to do with it; it has no nodes.
   public Lab lab() {
     return lab;
+  }
+
+  /// Starts the controller manager anew, with more requests a second than it can use in place of
+  /// its default 20, and with so many workers for StatefulSets in place of 5.
+  public void raiseLimits(int workers) {
+    new Settings(lab.folder())
+        .replace(
+            "controller-manager.flags",
+            """
+            --kube-api-qps=5000
+            --kube-api-burst=10000
+            --concurrent-statefulset-syncs=%d
+            """
+                .formatted(workers));
+    lab.stop(CONTROLLERS);
+    lab.start(CONTROLLERS);
+  }
+
+  /// Lets KWOK play every node that is registered from now on, and every pod that is bound to one:
+  /// they are ready at once, and nothing runs.
+  ///
+  /// The first call on a machine builds KWOK, which takes about a minute.
+  public void playNodes(Progress progress) {
+    Progress.Phase phase = progress.begin("KWOK");
+    Path programs = new Warehouse(places, environment).kwok(phase);
+    lab.script(
+        "services",
+        START,
+        "service.sh",
+        "start",
+        "kwok",
+        programs.resolve("kwok").toString(),
+        "--kubeconfig",
+        lab.kubeconfig().toString(),
+        "--config",
+        places.scripts().resolve("config/kwok.yaml").toString(),
+        "--manage-all-nodes",
+        "--node-lease-duration-seconds",
+        "0",
+        "--cidr",
+        "198.18.0.1/15");
+    phase.done("nodes are played");
   }
 
   /// Removes it with everything in it.

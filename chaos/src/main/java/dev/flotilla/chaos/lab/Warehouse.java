@@ -68,6 +68,11 @@ final class Warehouse {
     return List.copyOf(folders);
   }
 
+  /// A folder with KWOK, which plays nodes.
+  Path kwok(Progress.Phase phase) {
+    return given(List.of("kwok")) ? ready.orElseThrow() : build("kwok", phase);
+  }
+
   /// The root of the unpacked Debian packages.
   Path packages(Progress.Phase phase) {
     phase.detail("Debian packages");
