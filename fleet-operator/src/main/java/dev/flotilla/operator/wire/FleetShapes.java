@@ -12,7 +12,7 @@ import java.time.Duration;
 /// How what a database shares with all others is written.
 final class FleetShapes {
 
-  private static final Shape<Integer> COUNT = Scalar.number(Integer::longValue, Math::toIntExact);
+  private static final Shape<Integer> COUNT = Scalar.count();
 
   private static final RecordShape<FleetLimits.Limit> LIMIT =
       RecordShape.of(FleetLimits.Limit.class, field("number", COUNT), field("percent", COUNT));

@@ -155,7 +155,11 @@ class ViewFileTest {
 
   @Provide
   Arbitrary<String> counts() {
-    return Arbitraries.of("/engine/value/members/0/shards", "/identity/generation", "/revision");
+    return Arbitraries.of(
+        "/engine/value/members/0/shards",
+        "/identity/generation",
+        "/revision",
+        "/fleet/value/limits/breaker/clusters/number");
   }
 
   /// Whatever is taken out of a view or put in its place, the result is a view or says why not.

@@ -40,12 +40,17 @@ public record FleetLimits(Disruption disruption, Breaker breaker) {
   ///
   /// @param clusters databases that may be stopped for good within the window
   /// @param members members that databases may lose for good within the window while they stay
-  /// @param window how long a removal counts
+  /// @param window how long a removal counts, up to a day
   public record Breaker(Limit clusters, Limit members, Duration window) {
+
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     public Breaker {
       if (!window.isPositive()) {
         throw new IllegalArgumentException("the window is no time at all");
+      }
+      if (window.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException("the window is longer than a day");
       }
     }
   }
