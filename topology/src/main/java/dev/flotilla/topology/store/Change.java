@@ -5,9 +5,7 @@ public sealed interface Change {
 
   Key key();
 
-  /// Writes the entry, whether it exists or not.
-  ///
-  /// @throws IllegalArgumentException for a value of more than [Entry#MAX_VALUE] characters
+  /// Writes the entry, whether it exists or not. A value has at most [Entry#MAX_VALUE] characters.
   record Put(Key key, String value) implements Change {
     public Put {
       if (value.length() > Entry.MAX_VALUE) {
