@@ -18,6 +18,8 @@ class ArchitectureTest {
   private static final String STORE = ROOT + ".store..";
   private static final String CODEC = ROOT + ".codec..";
   private static final String MEMORY = ROOT + ".memory..";
+  private static final String ETCD = ROOT + ".etcd..";
+  private static final String JETCD = "io.etcd..";
   private static final String PERSISTENT_COLLECTIONS = "org.pcollections..";
 
   private static final JavaClasses CLASSES = HouseRules.mainClassesOf(ROOT);
@@ -39,7 +41,8 @@ class ArchitectureTest {
             HouseRules.dependOnlyOn(PLACEMENT, MODEL),
             HouseRules.dependOnlyOn(STORE, PERSISTENT_COLLECTIONS, MODEL),
             HouseRules.dependOnlyOn(CODEC, MODEL, STORE),
-            HouseRules.dependOnlyOn(MEMORY, MODEL, STORE))
+            HouseRules.dependOnlyOn(MEMORY, MODEL, STORE),
+            HouseRules.dependOnlyOn(ETCD, JETCD, MODEL, STORE))
         .forEach((ArchRule rule) -> rule.check(CLASSES));
   }
 }

@@ -6,6 +6,8 @@ import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.Change;
 import dev.flotilla.topology.store.IntentId;
 import dev.flotilla.topology.store.Key;
+import dev.flotilla.topology.store.LeaseName;
+import dev.flotilla.topology.store.LeaseResult;
 import dev.flotilla.topology.store.StoreWatcher;
 import dev.flotilla.topology.store.TopologyStore;
 import dev.flotilla.topology.store.TopologyStoreContract;
@@ -48,6 +50,22 @@ class MemoryTopologyStoreTest extends TopologyStoreContract {
     assertThat(told(store, Revision.NONE.next()))
         .hasSize(MemoryTopologyStore.KEPT_COMMITS)
         .doesNotContain("COMPACTED");
+  }
+
+  @Test
+  void aLeaseThatIsProlongedOutlastsItsFirstTime() {
+    var store = new MemoryTopologyStore(nanos::get);
+    var site = LeaseName.ofSite("eu-1");
+    var time = Duration.ofSeconds(15);
+    var granted = store.lease(site, "one", time);
+    outlast(time.minusSeconds(1));
+    assertThat(store.lease(site, "one", time)).isEqualTo(granted);
+
+    outlast(time.minusSeconds(1));
+    assertThat(store.lease(site, "two", time)).isInstanceOf(LeaseResult.Held.class);
+
+    outlast(Duration.ofSeconds(1));
+    assertThat(store.lease(site, "two", time)).isInstanceOf(LeaseResult.Granted.class);
   }
 
   /// Also not what happened while it was told of something else.

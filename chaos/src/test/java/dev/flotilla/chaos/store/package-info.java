@@ -1,0 +1,5 @@
+/// The store on real programs: each adapter is held to the contract of `topology.store`.
+@NullMarked
+package dev.flotilla.chaos.store;
+
+import org.jspecify.annotations.NullMarked;

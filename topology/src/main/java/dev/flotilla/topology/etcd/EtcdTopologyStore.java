@@ -1,0 +1,193 @@
+package dev.flotilla.topology.etcd;
+
+import dev.flotilla.topology.etcd.Etcd.Answer;
+import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.model.Revision;
+import dev.flotilla.topology.store.Change;
+import dev.flotilla.topology.store.CommitResult;
+import dev.flotilla.topology.store.CommitResult.Objection;
+import dev.flotilla.topology.store.Contents;
+import dev.flotilla.topology.store.Entry;
+import dev.flotilla.topology.store.Key;
+import dev.flotilla.topology.store.LeaseName;
+import dev.flotilla.topology.store.LeaseResult;
+import dev.flotilla.topology.store.StoreReading;
+import dev.flotilla.topology.store.StoreWatcher;
+import dev.flotilla.topology.store.TopologyStore;
+import dev.flotilla.topology.store.Transaction;
+import io.etcd.jetcd.Client;
+import io.etcd.jetcd.KeyValue;
+import io.etcd.jetcd.kv.GetResponse;
+import io.etcd.jetcd.kv.TxnResponse;
+import io.etcd.jetcd.op.Cmp;
+import io.etcd.jetcd.op.CmpTarget;
+import io.etcd.jetcd.op.Op;
+import io.etcd.jetcd.options.DeleteOption;
+import io.etcd.jetcd.options.GetOption;
+import io.etcd.jetcd.options.PutOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// A [TopologyStore] in etcd 3.4 or later.
+///
+/// A revision is etcd's own, which grows with every write of anybody. No request is repeated by
+/// itself: what was not answered in time is Unconfirmed.
+public final class EtcdTopologyStore implements TopologyStore {
+
+  private final Etcd etcd;
+
+  /// @param client closed with the store
+  /// @param prefix of everything that is written, with its last `/`
+  /// @param limit for each request
+  public EtcdTopologyStore(Client client, String prefix, Duration limit) {
+    etcd = new Etcd(client, new Names(prefix), limit);
+  }
+
+  @Override
+  public StoreReading read(Key under) throws InterruptedException {
+    var range = GetOption.builder().withRange(etcd.names().past(under)).build();
+    var both =
+        etcd.client()
+            .getKVClient()
+            .txn()
+            .Then(
+                Op.get(etcd.names().entry(under), GetOption.DEFAULT),
+                Op.get(etcd.names().under(under), range))
+            .commit();
+    return switch (etcd.ask(both)) {
+      case Answer.Missing<TxnResponse>(var why) -> new StoreReading.Unknown(why);
+      case Answer.Given<TxnResponse>(var said) -> new StoreReading.Known(contents(said));
+    };
+  }
+
+  private Contents contents(TxnResponse said) {
+    var entries = new TreeMap<Key, Entry>();
+    for (GetResponse part : said.getGetResponses()) {
+      for (KeyValue found : part.getKvs()) {
+        var entry =
+            new Entry(
+                etcd.names().key(found.getKey()),
+                Etcd.text(found),
+                new Revision(found.getModRevision()));
+        entries.put(entry.key(), entry);
+      }
+    }
+    return new Contents(new Revision(said.getHeader().getRevision()), entries);
+  }
+
+  @Override
+  public CommitResult commit(Transaction transaction) throws InterruptedException {
+    var conditions = new TreeMap<>(transaction.unchanged());
+    conditions.put(transaction.head(), transaction.expected());
+    var comparisons = new ArrayList<Cmp>();
+    var readings = new ArrayList<Op>();
+    conditions.forEach((key, revision) -> {
+      comparisons.add(
+          new Cmp(etcd.names().entry(key), Cmp.Op.EQUAL, CmpTarget.modRevision(revision.value())));
+      readings.add(Op.get(etcd.names().entry(key), GetOption.DEFAULT));
+    });
+    transaction
+        .fence()
+        .ifPresent(fence -> {
+          var epoch = etcd.names().epoch(fence.lease());
+          comparisons.add(
+              new Cmp(epoch, Cmp.Op.EQUAL, CmpTarget.value(Names.text(fence.epoch().toString()))));
+          readings.add(Op.get(epoch, GetOption.DEFAULT));
+        });
+    var pending =
+        etcd.client()
+            .getKVClient()
+            .txn()
+            .If(comparisons.toArray(Cmp[]::new))
+            .Then(writes(transaction))
+            .Else(readings.toArray(Op[]::new))
+            .commit();
+    return switch (etcd.ask(pending)) {
+      case Answer.Missing<TxnResponse>(var why) -> new CommitResult.Unconfirmed(why);
+      case Answer.Given<TxnResponse>(var said) when said.isSucceeded() ->
+          new CommitResult.Applied(new Revision(said.getHeader().getRevision()));
+      case Answer.Given<TxnResponse>(var said) -> refusal(transaction, conditions, said);
+    };
+  }
+
+  private Op[] writes(Transaction transaction) {
+    var writes = new ArrayList<Op>();
+    writes.add(put(transaction.head(), transaction.intent().value()));
+    for (Change change : transaction.changes()) {
+      writes.add(
+          switch (change) {
+            case Change.Put(var key, var value) -> put(key, value);
+            case Change.Delete(var key) -> Op.delete(etcd.names().entry(key), DeleteOption.DEFAULT);
+          });
+    }
+    return writes.toArray(Op[]::new);
+  }
+
+  private Op put(Key key, String value) {
+    return Op.put(etcd.names().entry(key), Names.text(value), PutOption.DEFAULT);
+  }
+
+  /// @param said what was read in place of the writes: one answer for each condition, and last the
+  ///   epoch if there is a fence
+  private static CommitResult refusal(
+      Transaction transaction, SortedMap<Key, Revision> conditions, TxnResponse said) {
+    var found = said.getGetResponses();
+    var now = new TreeMap<Key, Optional<KeyValue>>();
+    for (Key key : conditions.keySet()) {
+      now.put(key, Etcd.only(found.get(now.size())));
+    }
+    Optional<KeyValue> head = Objects.requireNonNull(now.get(transaction.head()));
+    if (head.map(Etcd::text).filter(transaction.intent().value()::equals).isPresent()) {
+      return new CommitResult.Applied(new Revision(head.get().getModRevision()));
+    }
+    if (transaction.fence().isPresent()) {
+      var epoch =
+          Etcd.only(found.getLast())
+              .map(Etcd::text)
+              .map(Long::parseLong)
+              .map(Epoch::new)
+              .orElse(new Epoch(0));
+      if (!epoch.equals(transaction.fence().get().epoch())) {
+        return new CommitResult.Rejected(new Objection.Overtaken(epoch));
+      }
+    }
+    return now.entrySet().stream()
+        .map(entry ->
+            new Objection.Outdated(
+                entry.getKey(),
+                entry
+                    .getValue()
+                    .map(value -> new Revision(value.getModRevision()))
+                    .orElse(Revision.NONE)))
+        .filter(objection -> !objection.current().equals(conditions.get(objection.key())))
+        .<CommitResult>map(CommitResult.Rejected::new)
+        .findFirst()
+        .orElseGet(() ->
+            new CommitResult.Unconfirmed("etcd refused it and says that nothing has changed"));
+  }
+
+  @Override
+  public Registration watch(Key under, Revision after, StoreWatcher watcher) {
+    return EtcdWatch.begin(etcd, under, after, watcher);
+  }
+
+  @Override
+  public LeaseResult lease(LeaseName name, String holder, Duration time)
+      throws InterruptedException {
+    return new EtcdLease(etcd, name).take(holder, time);
+  }
+
+  @Override
+  public void release(LeaseName name, String holder, Epoch epoch) throws InterruptedException {
+    new EtcdLease(etcd, name).release(holder, epoch);
+  }
+
+  @Override
+  public void close() {
+    etcd.client().close();
+  }
+}

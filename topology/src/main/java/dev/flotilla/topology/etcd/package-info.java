@@ -1,0 +1,7 @@
+/// The store in an etcd that the user runs.
+///
+/// Imports `java.*`, jetcd, `topology.model` and `topology.store`.
+@NullMarked
+package dev.flotilla.topology.etcd;
+
+import org.jspecify.annotations.NullMarked;
