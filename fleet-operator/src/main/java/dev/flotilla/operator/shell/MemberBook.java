@@ -70,12 +70,11 @@ final class MemberBook {
     existing.stream()
         .filter(member -> !before.members().contains(member))
         .forEach(member -> changes.add(put(member)));
-    var roster = before;
+    var revision = before.revision();
     for (int from = 0; from < changes.size(); from += Transaction.MAX_CHANGES) {
       int to = Math.min(changes.size(), from + Transaction.MAX_CHANGES);
-      switch (commit(cluster, roster.revision(), changes.subList(from, to))) {
-        case CommitResult.Applied(var revision) ->
-            roster = changed(roster, revision, changes.subList(from, to));
+      switch (commit(cluster, revision, changes.subList(from, to))) {
+        case CommitResult.Applied(var next) -> revision = next;
         case CommitResult.Rejected rejected -> {
           return Optional.of("somebody else changes it");
         }
@@ -84,7 +83,7 @@ final class MemberBook {
         }
       }
     }
-    rosters.put(cluster, roster);
+    rosters.put(cluster, new Roster(revision, existing));
     return Optional.empty();
   }
 
@@ -97,10 +96,9 @@ final class MemberBook {
       return new CommitResult.Rejected(
           new CommitResult.Objection.Outdated(Key.of(cluster), before.revision()));
     }
-    var changes = members.stream().map(MemberBook::put).toList();
-    var result = commit(cluster, expected, changes);
+    var result = commit(cluster, expected, members.stream().map(MemberBook::put).toList());
     if (result instanceof CommitResult.Applied(var revision)) {
-      rosters.put(cluster, changed(before, revision, changes));
+      rosters.put(cluster, merged(before, revision, members));
     }
     return result;
   }
@@ -149,18 +147,10 @@ final class MemberBook {
     return new Roster(contents.revision(head), members);
   }
 
-  private static Roster changed(Roster before, Revision revision, List<Change> changes) {
+  private static Roster merged(Roster before, Revision revision, List<MemberRecord> changed) {
     var members = new TreeMap<MemberName, MemberRecord>();
     before.members().forEach(member -> members.put(member.name(), member));
-    for (Change change : changes) {
-      switch (change) {
-        case Change.Put(var key, var value) -> {
-          var member = MemberRecordCodec.decode(value);
-          members.put(member.name(), member);
-        }
-        case Change.Delete(var key) -> members.remove(name(key));
-      }
-    }
+    changed.forEach(member -> members.put(member.name(), member));
     return new Roster(revision, List.copyOf(members.values()));
   }
 
@@ -170,9 +160,5 @@ final class MemberBook {
 
   private static Key key(MemberRecord member) {
     return Key.of(member.cluster()).child(MEMBERS).child(member.name().value());
-  }
-
-  private static MemberName name(Key key) {
-    return new MemberName(key.path().substring(key.path().lastIndexOf('/') + 1));
   }
 }
