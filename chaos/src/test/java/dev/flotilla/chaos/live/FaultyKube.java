@@ -137,4 +137,9 @@ final class FaultyKube implements KubeApi {
   public Reading<Epoch> takeOver(StopSignal stop) {
     return write(() -> kube.takeOver(stop));
   }
+
+  @Override
+  public Reading<Optional<String>> mirror(StopSignal stop, Epoch epoch, String holder) {
+    return write(() -> kube.mirror(stop, epoch, holder));
+  }
 }

@@ -2,8 +2,9 @@ package dev.flotilla.chaos.live;
 
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabasePool;
+import dev.flotilla.topology.codec.Decoded;
+import dev.flotilla.topology.codec.VolumeRecord;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
-import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberRecord;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -97,7 +98,7 @@ record Picture(KubernetesClient client, ClusterRef ref) {
         : Optional.empty();
   }
 
-  private static Decoded record(PersistentVolumeClaim claim) {
+  private static Decoded<VolumeRecord> record(PersistentVolumeClaim claim) {
     return VolumeRecordCodec.decode(claim.getMetadata().getAnnotations().get(RECORD));
   }
 

@@ -11,6 +11,7 @@ import dev.flotilla.operator.kube.watch.InformerKubeCache;
 import dev.flotilla.operator.port.Awakener;
 import dev.flotilla.operator.port.Glance;
 import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.shell.Candidacy;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.ClusterRef;
@@ -74,11 +75,12 @@ final class SteppedOperator implements AutoCloseable {
                 },
                 clock,
                 said,
-                cluster -> {}));
+                new Candidacy.NewestStarter("stepped"),
+                new News()));
   }
 
   SteppedOperator takeOver() {
-    assertKnown(operator.takeOver(new StopSignal()));
+    assertKnown(operator.lead(new StopSignal()).acting());
     await(() -> operator.authority() instanceof Authority.Acting);
     return this;
   }

@@ -83,6 +83,15 @@ public enum Reason {
       "Nothing is planned before the record is complete.",
       "Wait; if it stays, check that the operator may list volumes and pods."),
 
+  /// The store gives no answer.
+  STORE_UNREACHABLE(
+      "StoreUnreachable",
+      Attention.WORKING,
+      "The store of members gave no clear answer, so what it holds is not known.",
+      "The store's servers are down, have no majority, or cannot be reached from the operator.",
+      "Databases serve on; nothing is planned on a record that was not read.",
+      "Wait; if it stays, check the store's servers and the way to them."),
+
   /// The operator's picture may be old.
   STALE_VIEW(
       "StaleView",
@@ -203,6 +212,16 @@ public enum Reason {
       "The claim was copied or restored, or its annotation was edited.",
       "The claim is neither used nor deleted.",
       "Compare the claim with its record; remove the label flotilla.dev/cluster if it is foreign."),
+
+  /// The store holds something that cannot be read.
+  STORE_DAMAGED(
+      "StoreDamaged",
+      Attention.PROBLEM,
+      "An entry of the store that belongs to this cluster cannot be read.",
+      "It was edited, cut or restored by hand, or written by a newer version.",
+      "Nothing is done about the cluster; its pods, volumes and entries stay as they are.",
+      "Put the entry back; or remove all entries of the cluster, then they are made anew from"
+          + " volumes and pods."),
 
   /// The claim of a member is gone.
   VOLUME_LOST(

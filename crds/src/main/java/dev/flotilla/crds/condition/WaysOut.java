@@ -70,6 +70,7 @@ final class WaysOut {
                       "members come back on their volumes",
                       "kubectl apply -f MANIFEST"))),
           entry(Reason.STORE_REBUILDING, List.of(WAIT, new WayOut("check-rights", READS, RIGHTS))),
+          entry(Reason.STORE_UNREACHABLE, List.of(WAIT, READ_OPERATOR_LOG)),
           entry(Reason.STALE_VIEW, List.of(WAIT, CHECK_SERVER, RESTART_OPERATOR)),
           entry(Reason.NOT_ACTING, List.of(WAIT, RESTART_OPERATOR)),
           entry(Reason.WRITE_UNCONFIRMED, List.of(WAIT, CHECK_SERVER)),
@@ -147,6 +148,7 @@ final class WaysOut {
                       "give-it-up",
                       "the claim is not the cluster's any more; its data stays",
                       "kubectl label pvc {volume} -n {namespace} flotilla.dev/cluster-"))),
+          entry(Reason.STORE_DAMAGED, List.of(READ_OPERATOR_LOG)),
           entry(
               Reason.VOLUME_LOST,
               List.of(

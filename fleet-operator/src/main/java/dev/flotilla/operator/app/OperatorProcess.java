@@ -17,6 +17,7 @@ import dev.flotilla.operator.kube.watch.InformerKubeCache;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.LogKeys;
 import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.shell.Candidacy;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.Epoch;
@@ -27,6 +28,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -87,7 +89,9 @@ public final class OperatorProcess implements AutoCloseable {
                 scheduler,
                 clock,
                 new OperatorTelemetry(metrics, events::record, clock),
-                queue::changed));
+                new Candidacy.NewestStarter(
+                    HexFormat.of().formatHex(new SecureRandom().generateSeed(8))),
+                queue));
     metrics.acting(this::isActing, this::epoch);
     identity = ServerIdentity.create(new SecureRandom(), clock.instant());
     signpost = new Signpost(client, settings.namespace());
@@ -169,7 +173,7 @@ public final class OperatorProcess implements AutoCloseable {
 
   /// Becomes the acting operator; tried again until the API server answers.
   private void takeOver() {
-    switch (operator.takeOver(stop)) {
+    switch (operator.lead(stop).acting()) {
       case Reading.Known<Epoch>(var epoch, var at) -> {
         LOG.atInfo()
             .setMessage("this operator acts from now on")

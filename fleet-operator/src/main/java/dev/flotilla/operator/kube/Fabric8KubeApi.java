@@ -297,6 +297,11 @@ public final class Fabric8KubeApi implements KubeApi {
     return mark.raise(stop);
   }
 
+  @Override
+  public Reading<Optional<String>> mirror(StopSignal stop, Epoch epoch, String holder) {
+    return mark.mirror(stop, epoch, holder);
+  }
+
   private Reading<Optional<Secret>> secret(StopSignal stop, ClusterRef cluster) {
     return api.get(stop, Secret.class, cluster.namespace(), Labels.tenantName(cluster));
   }

@@ -74,4 +74,14 @@ public interface KubeApi {
 
   /// Raises the epoch in the ConfigMap `flotilla-store` by compare-and-set and gives the new one.
   Reading<Epoch> takeOver(StopSignal stop);
+
+  /// Shows an epoch that came with the store's lease in the ConfigMap `flotilla-store`, by
+  /// compare-and-set.
+  ///
+  /// One that is not higher than what is shown there, and was not shown by this holder, comes from
+  /// a store that is older than what has acted: that is noted there, and nobody acts on such a
+  /// store before a person has taken the note away.
+  ///
+  /// @return known and empty once it is shown; known with the reason if it must not be acted under
+  Reading<Optional<String>> mirror(StopSignal stop, Epoch epoch, String holder);
 }

@@ -98,8 +98,13 @@ public final class EngineWatch {
     var tenant = tenants.remove(cluster);
     if (tenant != null) {
       tenant.turn().close();
-      tenant.stop().stop("the cluster is gone");
+      tenant.stop().stop("nobody asks for it any more");
     }
+  }
+
+  /// Stops asking for everybody: this operator does not act any more.
+  void dropAll() {
+    tenants.keySet().forEach(this::drop);
   }
 
   private void start(

@@ -6,7 +6,6 @@ import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.plan.Wake;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
-import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.port.Credentials;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.StopSignal;
@@ -14,6 +13,7 @@ import dev.flotilla.operator.port.Telemetry;
 import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.operator.port.WriteResult;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.TenantId;
 import dev.flotilla.topology.store.CommitResult;
@@ -38,7 +38,7 @@ final class Executor {
   private final Rosters rosters;
   private final Tenants tenants;
   private final Credentials credentials;
-  private final Acting acting;
+  private final Leadership leadership;
   private final Telemetry telemetry;
   private final InstantSource clock;
 
@@ -48,7 +48,7 @@ final class Executor {
       Rosters rosters,
       Tenants tenants,
       Credentials credentials,
-      Acting acting,
+      Leadership leadership,
       Telemetry telemetry,
       InstantSource clock) {
     this.kube = kube;
@@ -56,7 +56,7 @@ final class Executor {
     this.rosters = rosters;
     this.tenants = tenants;
     this.credentials = credentials;
-    this.acting = acting;
+    this.leadership = leadership;
     this.telemetry = telemetry;
     this.clock = clock;
   }
@@ -66,10 +66,12 @@ final class Executor {
 
   /// Carries out what a plan says, as far as it goes.
   ///
+  /// @param epoch that the plan was made under: under another one it is not carried out
   /// @param clusterUid uid of the cluster's resource: the identity of a tenant that is founded
   /// @throws dev.flotilla.operator.port.StoppedException if the signal fires between or within
   ///   steps
-  List<Taken> execute(StopSignal stop, ClusterRef cluster, String clusterUid, Plan plan) {
+  List<Taken> execute(
+      StopSignal stop, ClusterRef cluster, Epoch epoch, String clusterUid, Plan plan) {
     var taken = new ArrayList<Taken>();
     var failed = new TreeSet<MemberName>();
     for (Plan.Planned planned : plan.steps()) {
@@ -78,10 +80,10 @@ final class Executor {
         continue;
       }
       stop.throwIfStopped();
-      if (!(acting.authority() instanceof Authority.Acting)) {
+      if (!leadership.acts(epoch)) {
         return taken;
       }
-      var outcome = timed(stop, cluster, clusterUid, step);
+      var outcome = timed(stop, new Place(cluster, epoch, clusterUid), step);
       taken.add(new Taken(step, outcome));
       if (!(outcome instanceof Outcome.Done)) {
         if (step.subject().isEmpty()) {
@@ -96,9 +98,13 @@ final class Executor {
     return taken;
   }
 
-  private Outcome timed(StopSignal stop, ClusterRef cluster, String clusterUid, Step step) {
+  /// Where a step is taken, and on whose authority.
+  private record Place(ClusterRef cluster, Epoch epoch, String uid) {}
+
+  private Outcome timed(StopSignal stop, Place place, Step step) {
+    var cluster = place.cluster();
     var start = clock.instant();
-    var outcome = take(stop, cluster, clusterUid, step);
+    var outcome = take(stop, place, step);
     telemetry.stepEnded(cluster, step, outcome.word(), Duration.between(start, clock.instant()));
     if (outcome instanceof Outcome.Done && step.reason().attention() == Attention.PROBLEM) {
       telemetry.announce(cluster, step.reason(), step.subject(), step.reason().meaning());
@@ -106,10 +112,11 @@ final class Executor {
     return outcome;
   }
 
-  private Outcome take(StopSignal stop, ClusterRef cluster, String clusterUid, Step step) {
+  private Outcome take(StopSignal stop, Place place, Step step) {
+    var cluster = place.cluster();
     return switch (step) {
-      case Step.FoundTenant s -> foundTenant(stop, cluster, new TenantId(clusterUid), s);
-      case Step.Commit s -> commit(cluster, s);
+      case Step.FoundTenant s -> foundTenant(stop, cluster, new TenantId(place.uid()), s);
+      case Step.Commit s -> commit(place, s);
       case Step.Apply s -> outcome(s, kube.apply(stop, cluster, s.object()));
       case Step.IssueCertificate s -> issue(stop, cluster, s);
       case Step.CreateVolume s -> outcome(s, kube.createVolume(stop, s));
@@ -137,10 +144,10 @@ final class Executor {
         : outcome(step, result);
   }
 
-  private Outcome commit(ClusterRef cluster, Step.Commit step) {
-    var result = book.record(cluster, step.expected(), step.members());
+  private Outcome commit(Place place, Step.Commit step) {
+    var result = book.record(place.cluster(), place.epoch(), step.expected(), step.members());
     if (!(result instanceof CommitResult.Applied)) {
-      rosters.doubt(cluster);
+      rosters.doubt(place.cluster());
     }
     return switch (result) {
       case CommitResult.Applied applied -> new Outcome.Done();
@@ -149,7 +156,7 @@ final class Executor {
           new Outcome.Unconfirmed(
               new Hold(
                   "Commit",
-                  Reason.STORE_REBUILDING,
+                  Reason.STORE_UNREACHABLE,
                   Optional.empty(),
                   "Whether the members were recorded is not known: %s.".formatted(why)));
     };

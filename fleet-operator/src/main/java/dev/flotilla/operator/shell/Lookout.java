@@ -19,14 +19,19 @@ import java.util.Optional;
 public final class Lookout {
 
   private final KubeCache cache;
-  private final Acting acting;
+  private final Leadership leadership;
   private final Rosters rosters;
   private final Observer observer;
   private final EngineWatch engines;
 
-  Lookout(KubeCache cache, Acting acting, Rosters rosters, Observer observer, EngineWatch engines) {
+  Lookout(
+      KubeCache cache,
+      Leadership leadership,
+      Rosters rosters,
+      Observer observer,
+      EngineWatch engines) {
     this.cache = cache;
-    this.acting = acting;
+    this.leadership = leadership;
     this.rosters = rosters;
     this.observer = observer;
     this.engines = engines;
@@ -57,13 +62,14 @@ public final class Lookout {
   }
 
   private Optional<Glance> blindness(ClusterRef cluster, Optional<ClusterResource> resource) {
-    if (acting.authority() instanceof Authority.NotActing(var why)) {
-      return Optional.of(new Glance.Blind(why));
-    }
-    return resource
-        .filter(it -> it.specification() instanceof Specification.Legal)
-        .filter(it -> !rosters.isComplete(cluster, it.uid()))
-        .map(it -> new Glance.Blind("this operator has not looked at the cluster yet"));
+    return switch (leadership.authority()) {
+      case Authority.NotActing(var why) -> Optional.of(new Glance.Blind(why));
+      case Authority.Acting(var epoch) ->
+          resource
+              .filter(it -> it.specification() instanceof Specification.Legal)
+              .filter(it -> !rosters.isComplete(cluster, it.uid(), epoch))
+              .map(it -> new Glance.Blind("this operator has not looked at the cluster yet"));
+    };
   }
 
   private Glance seen(ClusterRef cluster, ClusterResource resource) {

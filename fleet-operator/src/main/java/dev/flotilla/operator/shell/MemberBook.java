@@ -1,8 +1,13 @@
 package dev.flotilla.operator.shell;
 
+import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.port.StoppedException;
+import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.MemberRecordCodec;
+import dev.flotilla.topology.codec.ResourceRecord;
+import dev.flotilla.topology.codec.ResourceRecordCodec;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.Revision;
@@ -22,25 +27,33 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /// The members of every cluster as the store has them: written by transactions, and remembered.
 ///
-/// A cluster's head is at `clusters/NAMESPACE/NAME`, its members' records are under
-/// `clusters/NAMESPACE/NAME/members`. The revision of a roster is that of the head.
+/// A cluster's head is at `clusters/NAMESPACE/NAME`. Under it, `members` has the records of members
+/// and `resource` says for which resource they were made. The revision of a roster is that of the
+/// head. Every transaction is fenced by the epoch of the pass that wants it.
+///
+/// Source: docs/adr/0019-a-lease-and-its-mirror.md
 final class MemberBook {
 
   private static final String MEMBERS = "members";
+  private static final String RESOURCE = "resource";
 
   private final TopologyStore store;
-  private final Supplier<IntentId> intents;
+  private final Fences fences;
+  private final String process;
+  private final AtomicLong intents = new AtomicLong();
   private final ConcurrentMap<ClusterRef, Roster> rosters = new ConcurrentHashMap<>();
 
-  /// @param intents gives an id that nobody was given before
-  MemberBook(TopologyStore store, Supplier<IntentId> intents) {
+  /// @param fences give the fence of an epoch, and are told when another one counts
+  /// @param process a word that no other process has ever had, for the ids of transactions
+  MemberBook(TopologyStore store, Fences fences, String process) {
     this.store = store;
-    this.intents = intents;
+    this.fences = fences;
+    this.process = process;
   }
 
   /// The members of a cluster as they were last read or written; empty if they never were. Reads
@@ -49,19 +62,54 @@ final class MemberBook {
     return rosters.getOrDefault(cluster, Roster.EMPTY);
   }
 
-  /// Makes the record of a cluster say what exists: nothing more, nothing less.
+  /// What the store says of a cluster.
+  sealed interface Recorded {
+
+    /// Its members were recorded for the very resource, and are in the book now.
+    record Same() implements Recorded {}
+
+    /// Nothing was recorded, or for another resource.
+    ///
+    /// @param roster what there is of it
+    record Other(Roster roster) implements Recorded {}
+
+    /// It cannot be said.
+    record Unknown(Trouble trouble) implements Recorded {}
+  }
+
+  /// Reads what the store says of a cluster. May block.
   ///
-  /// @return why it does not; empty once it does
-  Optional<String> rebuild(ClusterRef cluster, List<MemberRecord> existing) {
+  /// @param uid of the cluster's resource
+  Recorded load(ClusterRef cluster, String uid) {
     return switch (read(Key.of(cluster))) {
-      case StoreReading.Unknown(var why) -> Optional.of(why);
-      case StoreReading.Known(var contents) -> rebuild(cluster, contents, existing);
+      case StoreReading.Unknown(var why) ->
+          new Recorded.Unknown(new Trouble(Reason.STORE_UNREACHABLE, why));
+      case StoreReading.Known(var contents) ->
+          damage(cluster, contents)
+              .<Recorded>map(Recorded.Unknown::new)
+              .orElseGet(() -> load(cluster, uid, contents));
     };
   }
 
-  private Optional<String> rebuild(
-      ClusterRef cluster, Contents contents, List<MemberRecord> existing) {
-    var before = roster(cluster, contents);
+  private Recorded load(ClusterRef cluster, String uid, Contents contents) {
+    var roster = roster(cluster, contents);
+    if (resource(cluster, contents).filter(uid::equals).isEmpty()) {
+      return new Recorded.Other(roster);
+    }
+    rosters.put(cluster, roster);
+    return new Recorded.Same();
+  }
+
+  /// Makes the record of a cluster say what exists: nothing more, nothing less.
+  ///
+  /// What it was made for is written last, so that a record of which only a part was written is
+  /// never taken for complete.
+  ///
+  /// @param uid of the resource that the record is made for
+  /// @param before what the store was read to say
+  /// @return why it does not; empty once it does
+  Optional<Trouble> rebuild(
+      ClusterRef cluster, String uid, Epoch epoch, Roster before, List<MemberRecord> existing) {
     var names = existing.stream().map(MemberRecord::name).collect(Collectors.toSet());
     var changes = new ArrayList<Change>();
     before.members().stream()
@@ -70,46 +118,58 @@ final class MemberBook {
     existing.stream()
         .filter(member -> !before.members().contains(member))
         .forEach(member -> changes.add(put(member)));
-    var revision = before.revision();
-    for (int from = 0; from < changes.size(); from += Transaction.MAX_CHANGES) {
-      int to = Math.min(changes.size(), from + Transaction.MAX_CHANGES);
-      switch (commit(cluster, revision, changes.subList(from, to))) {
-        case CommitResult.Applied(var next) -> revision = next;
-        case CommitResult.Rejected rejected -> {
-          return Optional.of("somebody else changes it");
-        }
-        case CommitResult.Unconfirmed(var why) -> {
-          return Optional.of(why);
-        }
+    changes.add(
+        new Change.Put(
+            Key.of(cluster).child(RESOURCE),
+            ResourceRecordCodec.encode(new ResourceRecord(cluster, uid))));
+    return switch (commitAll(cluster, epoch, before.revision(), changes)) {
+      case CommitResult.Applied(var revision) -> {
+        rosters.put(cluster, new Roster(revision, existing));
+        yield Optional.empty();
       }
-    }
-    rosters.put(cluster, new Roster(revision, existing));
-    return Optional.empty();
+      case CommitResult.Rejected rejected ->
+          Optional.of(new Trouble(Reason.STORE_REBUILDING, "somebody else changes it"));
+      case CommitResult.Unconfirmed(var why) ->
+          Optional.of(new Trouble(Reason.STORE_UNREACHABLE, why));
+    };
   }
 
   /// Records members, new ones and changed ones. Records that are not named stay as they are.
   ///
+  /// @param epoch of the pass that decided it
   /// @param expected the revision that the decision was made on
-  CommitResult record(ClusterRef cluster, Revision expected, List<MemberRecord> members) {
+  CommitResult record(
+      ClusterRef cluster, Epoch epoch, Revision expected, List<MemberRecord> members) {
     var before = roster(cluster);
     if (!before.revision().equals(expected)) {
       return new CommitResult.Rejected(
           new CommitResult.Objection.Outdated(Key.of(cluster), before.revision()));
     }
-    var result = commit(cluster, expected, members.stream().map(MemberBook::put).toList());
+    var result = commit(cluster, epoch, expected, members.stream().map(MemberBook::put).toList());
     if (result instanceof CommitResult.Applied(var revision)) {
       rosters.put(cluster, merged(before, revision, members));
     }
     return result;
   }
 
-  /// Drops the record of a cluster whose resource is gone.
-  ///
-  /// @return why it is not dropped; empty once it is
-  Optional<String> forget(ClusterRef cluster) {
-    var why = rebuild(cluster, List.of());
+  /// Drops everything that is recorded of a cluster whose resource is gone. What is left if that
+  /// fails was made for another resource than the next one of the same name.
+  void forget(ClusterRef cluster, Epoch epoch) {
     rosters.remove(cluster);
-    return why;
+    if (read(Key.of(cluster)) instanceof StoreReading.Known(var contents)) {
+      var head = Key.of(cluster);
+      var changes =
+          contents.entries().keySet().stream()
+              .filter(key -> !key.equals(head))
+              .<Change>map(Change.Delete::new)
+              .toList();
+      var _ = commitAll(cluster, epoch, contents.revision(head), changes);
+    }
+  }
+
+  /// Drops what is remembered of a cluster.
+  void drop(ClusterRef cluster) {
+    rosters.remove(cluster);
   }
 
   private StoreReading read(Key under) {
@@ -120,12 +180,36 @@ final class MemberBook {
     }
   }
 
-  private CommitResult commit(ClusterRef cluster, Revision expected, List<Change> changes) {
-    var head = Key.of(cluster);
+  /// Commits any number of changes, the last ones last. Nothing if there are none.
+  private CommitResult commitAll(
+      ClusterRef cluster, Epoch epoch, Revision expected, List<Change> changes) {
+    CommitResult result = new CommitResult.Applied(expected);
+    for (int from = 0; from < changes.size(); from += Transaction.MAX_CHANGES) {
+      if (!(result instanceof CommitResult.Applied(var revision))) {
+        return result;
+      }
+      int to = Math.min(changes.size(), from + Transaction.MAX_CHANGES);
+      result = commit(cluster, epoch, revision, changes.subList(from, to));
+    }
+    return result;
+  }
+
+  private CommitResult commit(
+      ClusterRef cluster, Epoch epoch, Revision expected, List<Change> changes) {
+    var transaction =
+        new Transaction(
+            Key.of(cluster),
+            expected,
+            new IntentId("%s-%s-%d".formatted(epoch, process, intents.incrementAndGet())),
+            fences.fence(epoch),
+            new TreeMap<>(),
+            changes);
     try {
-      return store.commit(
-          new Transaction(
-              head, expected, intents.get(), Optional.empty(), new TreeMap<>(), changes));
+      var result = store.commit(transaction);
+      if (result instanceof CommitResult.Rejected(CommitResult.Objection.Overtaken(var current))) {
+        fences.overtaken(current);
+      }
+      return result;
     } catch (InterruptedException e) {
       throw interrupted();
     }
@@ -136,6 +220,51 @@ final class MemberBook {
     return new StoppedException("interrupted");
   }
 
+  /// The first entry of a cluster that is not believed. One such hides a member, and without it the
+  /// others would be planned for as if it had never been.
+  private static Optional<Trouble> damage(ClusterRef cluster, Contents contents) {
+    return contents.entries().values().stream()
+        .flatMap(entry ->
+            damage(cluster, entry)
+                .map(why -> "the entry %s cannot be read: %s".formatted(entry.key(), why))
+                .stream())
+        .findFirst()
+        .map(why -> new Trouble(Reason.STORE_DAMAGED, why));
+  }
+
+  private static Optional<String> damage(ClusterRef cluster, Entry entry) {
+    var head = Key.of(cluster);
+    if (entry.key().isWithin(head.child(MEMBERS))) {
+      return switch (MemberRecordCodec.decode(entry.value())) {
+        case Decoded.Damaged<MemberRecord>(var why) -> Optional.of(why);
+        case Decoded.Valid<MemberRecord>(var member) -> misplaced(entry, key(member));
+      };
+    }
+    if (entry.key().isWithin(head.child(RESOURCE))) {
+      return switch (ResourceRecordCodec.decode(entry.value())) {
+        case Decoded.Damaged<ResourceRecord>(var why) -> Optional.of(why);
+        case Decoded.Valid<ResourceRecord>(var resource) ->
+            misplaced(entry, Key.of(resource.cluster()).child(RESOURCE));
+      };
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> misplaced(Entry entry, Key home) {
+    return entry.key().equals(home)
+        ? Optional.empty()
+        : Optional.of("it was written for %s".formatted(home));
+  }
+
+  private static Optional<String> resource(ClusterRef cluster, Contents contents) {
+    return contents
+        .entry(Key.of(cluster).child(RESOURCE))
+        .map(Entry::value)
+        .map(ResourceRecordCodec::decode)
+        .flatMap(MemberBook::valid)
+        .map(ResourceRecord::uid);
+  }
+
   private static Roster roster(ClusterRef cluster, Contents contents) {
     var head = Key.of(cluster);
     var members =
@@ -143,8 +272,14 @@ final class MemberBook {
             .filter(entry -> entry.key().isWithin(head.child(MEMBERS)))
             .map(Entry::value)
             .map(MemberRecordCodec::decode)
+            .flatMap(decoded -> valid(decoded).stream())
             .toList();
     return new Roster(contents.revision(head), members);
+  }
+
+  /// Of what was found to be without damage.
+  private static <T> Optional<T> valid(Decoded<T> decoded) {
+    return decoded instanceof Decoded.Valid<T>(var value) ? Optional.of(value) : Optional.empty();
   }
 
   private static Roster merged(Roster before, Revision revision, List<MemberRecord> changed) {

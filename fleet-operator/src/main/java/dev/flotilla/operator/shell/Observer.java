@@ -29,7 +29,7 @@ final class Observer {
   private final KubeCache cache;
   private final MemberBook book;
   private final Tenants tenants;
-  private final Acting acting;
+  private final Leadership leadership;
   private final Fleet fleet;
   private final EngineProfile profile;
   private final InstantSource clock;
@@ -38,14 +38,14 @@ final class Observer {
       KubeCache cache,
       MemberBook book,
       Tenants tenants,
-      Acting acting,
+      Leadership leadership,
       Fleet fleet,
       EngineProfile profile,
       InstantSource clock) {
     this.cache = cache;
     this.book = book;
     this.tenants = tenants;
-    this.acting = acting;
+    this.leadership = leadership;
     this.fleet = fleet;
     this.profile = profile;
     this.clock = clock;
@@ -83,7 +83,7 @@ final class Observer {
     return new ClusterView(
         identity,
         spec,
-        acting.authority(),
+        leadership.authority(),
         cache.fresh(),
         roster.revision(),
         tenant,

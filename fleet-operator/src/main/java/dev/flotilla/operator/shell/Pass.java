@@ -18,6 +18,7 @@ import dev.flotilla.operator.port.KubeCache;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.WriteResult;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -52,7 +53,7 @@ public final class Pass {
   record Crew(
       KubeApi kube,
       KubeCache cache,
-      Acting acting,
+      Leadership leadership,
       Rosters rosters,
       Tenants tenants,
       Fleet fleet,
@@ -65,30 +66,37 @@ public final class Pass {
   ///   by that, the next pass goes on from what is there
   PassEnd run(StopSignal stop, ClusterRef cluster) {
     var resource = crew.cache().cluster(cluster);
-    if (resource.isEmpty()) {
-      forget(cluster);
-      return PassEnd.waiting();
-    }
-    if (!(crew.acting().authority() instanceof Authority.Acting)) {
+    if (!(crew.leadership().authority() instanceof Authority.Acting(var epoch))) {
+      if (resource.isEmpty()) {
+        drop(cluster);
+      }
       return PassEnd
           .waiting(); // every cluster is looked at again once this operator has taken over
     }
+    if (resource.isEmpty()) {
+      forget(cluster, epoch);
+      return PassEnd.waiting();
+    }
     return switch (resource.get().specification()) {
       case Specification.Illegal illegal when resource.get().deleting() -> {
-        forget(cluster);
+        forget(cluster, epoch);
         yield new PassEnd.Stopped(); // Kubernetes stops the pods of an owner that is gone
       }
       case Specification.Illegal(var message) -> reject(stop, cluster, resource.get(), message);
       case Specification.Legal(var spec) ->
           crew.rosters()
-              .ensure(stop, cluster, resource.get().uid())
-              .map(why -> unread(stop, cluster, resource.get(), why))
-              .orElseGet(() -> rounds(stop, cluster, resource.get(), spec));
+              .ensure(stop, cluster, resource.get().uid(), epoch)
+              .map(trouble -> unread(stop, cluster, resource.get(), trouble))
+              .orElseGet(() -> rounds(stop, cluster, epoch, resource.get(), spec));
     };
   }
 
   private PassEnd rounds(
-      StopSignal stop, ClusterRef cluster, ClusterResource resource, ClusterSpec spec) {
+      StopSignal stop,
+      ClusterRef cluster,
+      Epoch epoch,
+      ClusterResource resource,
+      ClusterSpec spec) {
     Set<Step> done = new LinkedHashSet<>();
     crew.fleet().lookAt(cluster, resource);
     var last = new ArrayList<Executor.Taken>();
@@ -97,25 +105,26 @@ public final class Pass {
       var view = crew.observer().observe(cluster, resource, spec, crew.engines());
       var plan = Planner.plan(view);
       if (plan.isDone(done)) {
-        return report(stop, view, plan, last);
+        return report(stop, epoch, view, plan, last);
       }
       last.clear();
       if (resource.deleting() && !plan.steps().isEmpty()) {
         crew.fleet().remove(cluster, resource.uid(), view.now());
       }
-      last.addAll(crew.executor().execute(stop, cluster, resource.uid(), plan));
+      last.addAll(crew.executor().execute(stop, cluster, epoch, resource.uid(), plan));
       if (last.stream().noneMatch(taken -> taken.outcome() instanceof Outcome.Done)) {
-        return report(stop, view, plan, last);
+        return report(stop, epoch, view, plan, last);
       }
       last.forEach(taken -> done.add(taken.step()));
     }
     var view = crew.observer().observe(cluster, resource, spec, crew.engines());
-    report(stop, view, Planner.plan(view), last);
+    report(stop, epoch, view, Planner.plan(view), last);
     return PassEnd.again(SOON);
   }
 
-  private PassEnd report(StopSignal stop, ClusterView view, Plan plan, List<Executor.Taken> taken) {
-    if (!(crew.acting().authority() instanceof Authority.Acting)) {
+  private PassEnd report(
+      StopSignal stop, Epoch epoch, ClusterView view, Plan plan, List<Executor.Taken> taken) {
+    if (!crew.leadership().acts(epoch)) {
       return PassEnd.again(SOON); // overtaken in this pass: the newer operator reports
     }
     var met = taken.stream().flatMap(step -> step.outcome().held().stream()).toList();
@@ -123,7 +132,7 @@ public final class Pass {
     crew.engines().follow(view.ref(), !isSettled(report));
     crew.announcer().tell(view.ref(), holds(plan, met));
     if (view.identity().deleting() && view.fresh().known().isPresent() && hasNoBody(view)) {
-      forget(view.ref());
+      forget(view.ref(), epoch);
       return new PassEnd.Stopped();
     }
     var written = crew.kube().writeStatus(stop, view.ref(), report);
@@ -142,9 +151,11 @@ public final class Pass {
 
   /// Nothing is planned on a record of members that may have holes.
   private PassEnd unread(
-      StopSignal stop, ClusterRef cluster, ClusterResource resource, String why) {
-    var message = "The record of members is not complete yet: %s.".formatted(why);
-    sayBlind(stop, cluster, resource, Reason.STORE_REBUILDING, message);
+      StopSignal stop, ClusterRef cluster, ClusterResource resource, Trouble trouble) {
+    var message = "The record of members is not complete: %s.".formatted(trouble.why());
+    var hold = new Hold("Pass", trouble.reason(), Optional.empty(), message);
+    crew.announcer().tell(cluster, List.of(hold));
+    sayBlind(stop, cluster, resource, trouble.reason(), message);
     return PassEnd.again(UNREAD);
   }
 
@@ -152,7 +163,7 @@ public final class Pass {
   /// fault are for the log alone: nobody knows what is in them.
   void sayFault(StopSignal stop, ClusterRef cluster, RuntimeException fault) {
     var resource = crew.cache().cluster(cluster);
-    if (resource.isEmpty() || !(crew.acting().authority() instanceof Authority.Acting)) {
+    if (resource.isEmpty() || !(crew.leadership().authority() instanceof Authority.Acting)) {
       return;
     }
     var message =
@@ -202,9 +213,17 @@ public final class Pass {
     return view.members().stream().allMatch(member -> member.pod().isEmpty());
   }
 
-  private void forget(ClusterRef cluster) {
+  /// What is recorded goes only if the watches are sure that nothing of the cluster is left.
+  private void forget(ClusterRef cluster, Epoch epoch) {
+    if (crew.cache().fresh().known().isPresent()) {
+      crew.rosters().forget(cluster, epoch);
+    }
+    drop(cluster);
+  }
+
+  private void drop(ClusterRef cluster) {
     crew.engines().drop(cluster);
-    crew.rosters().forget(cluster);
+    crew.rosters().drop(cluster);
     crew.tenants().doubt(cluster);
     crew.fleet().forget(cluster);
     crew.announcer().forget(cluster);

@@ -1,35 +1,41 @@
 package dev.flotilla.operator.shell;
 
+import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.TenantId;
+import dev.flotilla.topology.store.Roster;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/// Rebuilds what the store forgot from volumes and pods, once for each cluster before its first
-/// plan.
+/// Reads the record of a cluster's members anew before its first plan of each epoch, and rebuilds
+/// it from volumes and pods where the store knows nothing of this resource.
 ///
-/// It asks the API server itself, never a cache: a volume that a lagging watch does not show would
-/// get a twin.
+/// Where the store knows the resource, it says who is a member: one without volume and pod is one,
+/// and a volume that is not recorded is none's. To rebuild, it asks the API server itself, never a
+/// cache: a volume that a lagging watch does not show would get a twin.
 ///
-/// Source: R30, R41 in docs/requirements.md.
+/// Source: R30, R41 in docs/requirements.md; docs/adr/0019-a-lease-and-its-mirror.md
 final class Rosters {
 
   private final KubeApi kube;
   private final MemberBook book;
   private final Tenants tenants;
 
-  /// The uid of the resource that each cluster was rebuilt for: a resource that is deleted and
-  /// applied again is rebuilt anew.
-  private final ConcurrentMap<ClusterRef, String> rebuilt = new ConcurrentHashMap<>();
+  private final ConcurrentMap<ClusterRef, Occasion> read = new ConcurrentHashMap<>();
+
+  /// For what a record was read: another resource of the same name, and another epoch, in which
+  /// others may have acted in between, is a new one.
+  private record Occasion(String uid, Epoch epoch) {}
 
   Rosters(KubeApi kube, MemberBook book, Tenants tenants) {
     this.kube = kube;
@@ -37,44 +43,55 @@ final class Rosters {
     this.tenants = tenants;
   }
 
-  /// Makes sure that the store knows every member of the cluster that exists. May block.
+  /// Makes sure that the book has what the store says of the cluster, and that the store knows
+  /// every member that exists. May block.
   ///
   /// Members of another tenant are left out: their volumes stay visible as strays. As long as the
   /// tenant's Secret is gone, all are taken, so that it is missed.
   ///
   /// @param uid of the cluster's resource
-  /// @return empty once the store is complete, otherwise why it cannot be completed now
-  Optional<String> ensure(StopSignal stop, ClusterRef cluster, String uid) {
-    if (uid.equals(rebuilt.get(cluster))) {
+  /// @return empty once the record is complete, otherwise why it cannot be completed now
+  Optional<Trouble> ensure(StopSignal stop, ClusterRef cluster, String uid, Epoch epoch) {
+    if (isComplete(cluster, uid, epoch)) {
       return Optional.empty();
     }
+    var trouble =
+        switch (book.load(cluster, uid)) {
+          case MemberBook.Recorded.Same same -> Optional.<Trouble>empty();
+          case MemberBook.Recorded.Other(var roster) -> rebuild(stop, cluster, uid, epoch, roster);
+          case MemberBook.Recorded.Unknown(var why) -> Optional.of(why);
+        };
+    if (trouble.isEmpty()) {
+      read.put(cluster, new Occasion(uid, epoch));
+    }
+    return trouble;
+  }
+
+  private Optional<Trouble> rebuild(
+      StopSignal stop, ClusterRef cluster, String uid, Epoch epoch, Roster before) {
     tenants.refresh(stop, cluster);
     return switch (tenants.view(cluster)) {
-      case Reading.Unknown<Optional<TenantView>>(var why) -> Optional.of(why);
+      case Reading.Unknown<Optional<TenantView>>(var why) -> unread(why);
       case Reading.Known<Optional<TenantView>>(var tenant, var at) ->
-          rebuild(stop, cluster, uid, tenant.map(TenantView::id));
+          switch (kube.readMembers(stop, cluster)) {
+            case Reading.Unknown<List<MemberRecord>>(var why) -> unread(why);
+            case Reading.Known<List<MemberRecord>>(var found, var then) -> {
+              var existing = byName(ours(found, tenant.map(TenantView::id)));
+              yield book.rebuild(cluster, uid, epoch, before, existing);
+            }
+          };
     };
   }
 
-  private Optional<String> rebuild(
-      StopSignal stop, ClusterRef cluster, String uid, Optional<TenantId> tenant) {
-    return switch (kube.readMembers(stop, cluster)) {
-      case Reading.Unknown<List<MemberRecord>>(var why) -> Optional.of(why);
-      case Reading.Known<List<MemberRecord>>(var found, var at) -> {
-        var trouble = book.rebuild(cluster, byName(ours(found, tenant)));
-        if (trouble.isEmpty()) {
-          rebuilt.put(cluster, uid);
-        }
-        yield trouble;
-      }
-    };
+  private static Optional<Trouble> unread(String why) {
+    return Optional.of(new Trouble(Reason.STORE_REBUILDING, why));
   }
 
-  /// Whether the store knows every member of the cluster that exists.
+  /// Whether the book has every member of the cluster.
   ///
   /// @param uid of the cluster's resource
-  boolean isComplete(ClusterRef cluster, String uid) {
-    return uid.equals(rebuilt.get(cluster));
+  boolean isComplete(ClusterRef cluster, String uid, Epoch epoch) {
+    return new Occasion(uid, epoch).equals(read.get(cluster));
   }
 
   /// What is left of a cluster whose resource is gone.
@@ -97,14 +114,21 @@ final class Rosters {
     };
   }
 
-  /// The record may not be what the store has: it is rebuilt before the next plan.
+  /// The book may not say what the store has: it is read again before the next plan.
   void doubt(ClusterRef cluster) {
-    rebuilt.remove(cluster);
+    read.remove(cluster);
   }
 
-  void forget(ClusterRef cluster) {
+  /// Drops what is remembered of a cluster, and nothing else.
+  void drop(ClusterRef cluster) {
     doubt(cluster);
-    var _ = book.forget(cluster); // if it fails, what is left is replaced when it is applied again
+    book.drop(cluster);
+  }
+
+  /// Drops what is recorded of a cluster whose resource is gone.
+  void forget(ClusterRef cluster, Epoch epoch) {
+    doubt(cluster);
+    book.forget(cluster, epoch);
   }
 
   private static List<MemberRecord> ours(List<MemberRecord> found, Optional<TenantId> tenant) {

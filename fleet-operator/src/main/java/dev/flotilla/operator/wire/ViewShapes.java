@@ -25,8 +25,8 @@ import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.Terrain;
 import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.VolumeRecord;
-import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.MemberState;
@@ -62,21 +62,23 @@ final class ViewShapes {
           field("founding", TRUTH),
           field("state", Scalar.constant(MemberState.class)));
 
-  private static final Shape<Decoded> DECODED =
-      ChoiceShape.of(
-          variant(
+  private static final RecordShape<Decoded.Valid<VolumeRecord>> VALID =
+      RecordShape.of(
+          Decoded.Valid.class,
+          field(
+              "value",
               "record",
-              RecordShape.of(
-                  Decoded.Valid.class,
-                  field(
-                      "value",
-                      "record",
-                      RecordShape.<VolumeRecord>of(
-                          VolumeRecord.class,
-                          field("member", RECORD),
-                          field("volumeUid", optional(TEXT)),
-                          field("engineUuid", optional(TEXT)))))),
-          variant("damaged", RecordShape.of(Decoded.Damaged.class, field("why", "damaged", TEXT))));
+              RecordShape.<VolumeRecord>of(
+                  VolumeRecord.class,
+                  field("member", RECORD),
+                  field("volumeUid", optional(TEXT)),
+                  field("engineUuid", optional(TEXT)))));
+
+  private static final RecordShape<Decoded.Damaged<VolumeRecord>> DAMAGED =
+      RecordShape.of(Decoded.Damaged.class, field("why", "damaged", TEXT));
+
+  private static final Shape<Decoded<VolumeRecord>> DECODED =
+      ChoiceShape.of(variant("record", VALID), variant("damaged", DAMAGED));
 
   private static final RecordShape<VolumeView> VOLUME =
       RecordShape.of(

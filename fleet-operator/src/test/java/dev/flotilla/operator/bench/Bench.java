@@ -7,24 +7,30 @@ import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.StorageClassView;
+import dev.flotilla.operator.port.Awakener;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.ClusterResource.Specification;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.Glance;
 import dev.flotilla.operator.port.Scheduler;
 import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.shell.Candidacy;
 import dev.flotilla.operator.shell.Lookout;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.operator.shell.PassEnd;
+import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.store.LeaseName;
+import dev.flotilla.topology.store.TopologyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /// A world with three zones of two nodes each, and operators that are started into it.
@@ -41,6 +47,7 @@ public final class Bench {
   final FakeCluster cluster = new FakeCluster();
   final FakeEngine engine = new FakeEngine(cluster, time);
   private int generation;
+  private int processes;
 
   public Bench() {
     for (var zone : List.of("a", "b", "c")) {
@@ -57,29 +64,57 @@ public final class Bench {
     final FakeKube kube = new FakeKube(cluster, watch, time);
     final Recorder said = new Recorder();
     final List<ClusterRef> woken = new ArrayList<>();
+    private final StopSignal stop = new StopSignal();
     private final Operator operator;
+    private StopSignal.Registration turn = () -> {};
 
-    private Running(EnginePort engine, Scheduler scheduler) {
+    /// How often what runs was told to end.
+    int ended;
+
+    private Running(
+        EnginePort engine, Scheduler scheduler, TopologyStore store, Candidacy candidacy) {
       var plain = new PlainEngine(time);
       operator =
           new Operator(
               new Operator.Ports(
                   kube,
                   watch,
-                  new MemoryTopologyStore(time::nanos),
+                  store,
                   engine,
                   plain,
                   plain,
                   scheduler,
                   time,
                   said,
-                  woken::add));
+                  candidacy,
+                  new Woken()));
     }
 
     /// Takes over; to be called once.
     Running takeOver() {
-      operator.takeOver(new StopSignal());
+      operator.lead(new StopSignal());
       return this;
+    }
+
+    /// Asks for the lead now, and again whenever it is due.
+    Running lead() {
+      operator.lead(stop).again().ifPresent(rest -> turn = time.after(rest, this::lead));
+      return this;
+    }
+
+    /// Its process ends without a word.
+    void die() {
+      turn.close();
+    }
+
+    /// Its process ends as it should.
+    void close() {
+      turn.close();
+      operator.resign();
+    }
+
+    Optional<String> trouble() {
+      return operator.trouble();
     }
 
     Authority authority() {
@@ -97,6 +132,23 @@ public final class Bench {
       return operator.lookout();
     }
 
+    private final class Woken implements Awakener {
+      @Override
+      public void changed(ClusterRef ref) {
+        woken.add(ref);
+      }
+
+      @Override
+      public void respecified(ClusterRef ref) {
+        woken.add(ref);
+      }
+
+      @Override
+      public void epochChanged() {
+        ended++;
+      }
+    }
+
     /// One pass; a cluster that is gone for the operator loses its resource.
     PassEnd pass(ClusterRef ref) {
       var end = operator.run(new StopSignal(), ref);
@@ -109,12 +161,30 @@ public final class Bench {
 
   /// A new process with an empty store, before it took over.
   Running prepare() {
-    return new Running(engine, time);
+    return new Running(engine, time, emptyStore(), newest());
+  }
+
+  TopologyStore emptyStore() {
+    return new MemoryTopologyStore(time::nanos);
+  }
+
+  /// A new process on a store that others may know, before it asked for the lead.
+  ///
+  /// @param nanos its own clock
+  Running candidate(TopologyStore store, LongSupplier nanos) {
+    var process = "process" + ++processes;
+    var lease = LeaseName.ofSite("eu-1");
+    return new Running(
+        engine, time, store, new Candidacy.HolderOfLease(process, "operator", lease, nanos));
+  }
+
+  private Candidacy newest() {
+    return new Candidacy.NewestStarter("process" + ++processes);
   }
 
   /// A new process with another engine and a clock of its own for what runs later.
   Running start(EnginePort other, Scheduler scheduler) {
-    return new Running(other, scheduler).takeOver();
+    return new Running(other, scheduler, emptyStore(), newest()).takeOver();
   }
 
   /// A new process with an empty store that has taken over.
@@ -123,6 +193,11 @@ public final class Bench {
   }
 
   // What the user does.
+
+  /// Lets operators go on although the store is older than what has acted.
+  void resume() {
+    cluster.put(new Thing.Epoch(0, "", false));
+  }
 
   void apply(ClusterSpec spec) {
     apply(SEARCH, spec);
@@ -260,8 +335,8 @@ public final class Bench {
 
   private static String claimWords(Thing.Claim claim) {
     return switch (VolumeRecordCodec.decode(claim.record())) {
-      case VolumeRecordCodec.Decoded.Damaged(var why) -> "damaged: " + why;
-      case VolumeRecordCodec.Decoded.Valid(var record) ->
+      case Decoded.Damaged(var why) -> "damaged: " + why;
+      case Decoded.Valid(var record) ->
           "%s founding=%s engine=%s zone=%s"
               .formatted(
                   record.member().slot(),

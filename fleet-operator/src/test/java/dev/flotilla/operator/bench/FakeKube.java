@@ -12,9 +12,9 @@ import dev.flotilla.operator.port.MemberCertificate;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.operator.port.WriteResult;
+import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.VolumeRecord;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
-import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
@@ -292,10 +292,34 @@ public final class FakeKube implements KubeApi {
                 .get(Thing.Epoch.KEY)
                 .map(stored -> ((Thing.Epoch) stored.thing()).value())
                 .orElse(0L);
-    return switch (write(stop, "apply", new Thing.Epoch(next), cluster::apply)) {
+    return switch (write(stop, "apply", new Thing.Epoch(next, "", false), cluster::apply)) {
       case WriteResult.Done done -> new Reading.Known<>(new Epoch(next), clock.instant());
       case WriteResult failed -> new Reading.Unknown<>("the epoch was not raised: " + failed);
     };
+  }
+
+  @Override
+  public Reading<Optional<String>> mirror(StopSignal stop, Epoch epoch, String holder) {
+    read(stop, "epoch");
+    var shown =
+        cluster
+            .get(Thing.Epoch.KEY)
+            .map(stored -> (Thing.Epoch) stored.thing())
+            .orElse(new Thing.Epoch(0, "", false));
+    boolean ours = shown.value() == epoch.value() && shown.holder().equals(holder);
+    if (shown.halted() || (!ours && shown.value() >= epoch.value())) {
+      var halted = new Thing.Epoch(shown.value(), shown.holder(), true);
+      var _ = write(stop, "apply", halted, cluster::apply);
+      return known(Optional.of("epoch %d has acted already".formatted(shown.value())));
+    }
+    var next = new Thing.Epoch(epoch.value(), holder, false);
+    return ours || write(stop, "apply", next, cluster::apply) instanceof WriteResult.Done
+        ? known(Optional.empty())
+        : new Reading.Unknown<>("the epoch was not shown");
+  }
+
+  private <T> Reading<T> known(T value) {
+    return new Reading.Known<>(value, clock.instant());
   }
 
   private void read(StopSignal stop, String what) {

@@ -185,6 +185,30 @@ public abstract class KubeApiContract {
     assertThat(line.cache().shownEpoch()).contains(second);
   }
 
+  @Test
+  void anEpochOfTheStoreIsShownIfItIsHigherThanEveryOneBefore() {
+    var before = epoch(line.kube().takeOver(stop));
+    var epoch = before.next();
+
+    assertThat(known(line.kube().mirror(stop, epoch, "one"))).isEmpty();
+    assertThat(line.cache().shownEpoch()).contains(epoch);
+    assertThat(known(line.kube().mirror(stop, epoch, "one"))).as("again").isEmpty();
+  }
+
+  /// It is noted, so that a store which gives a higher epoch at each try does not slip through.
+  @Test
+  void anEpochThatIsNotHigherHaltsEveryOneThatFollows() {
+    var before = epoch(line.kube().takeOver(stop));
+
+    assertThat(known(line.kube().mirror(stop, before, "two"))).isPresent();
+    assertThat(known(line.kube().mirror(stop, before.next(), "three"))).isPresent();
+    assertThat(line.cache().shownEpoch()).contains(before);
+  }
+
+  private static <T> T known(Reading<T> reading) {
+    return reading.known().orElseThrow(() -> new AssertionError(reading.toString()));
+  }
+
   private static Epoch epoch(Reading<Epoch> reading) {
     return reading.known().orElseThrow(() -> new AssertionError(reading.toString()));
   }

@@ -213,7 +213,8 @@ sealed interface Thing {
     }
   }
 
-  record Epoch(long value) implements Thing {
+  /// @param holder of the lease that it came with; empty if it came with none
+  record Epoch(long value, String holder, boolean halted) implements Thing {
     static final String KEY = "Epoch flotilla-store";
 
     @Override

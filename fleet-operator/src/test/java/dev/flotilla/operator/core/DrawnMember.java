@@ -9,8 +9,8 @@ import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PodView.Trouble;
 import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.VolumeRecord;
-import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.Slot;
 import dev.flotilla.topology.model.Zone;
@@ -82,8 +82,8 @@ record DrawnMember(Slot slot, List<String> words) {
             : pending ? VolumeView.Phase.PENDING : VolumeView.Phase.BOUND,
         is("volume terminating"),
         is("volume damaged")
-            ? new Decoded.Damaged("its checksum is wrong")
-            : new Decoded.Valid(record),
+            ? new Decoded.Damaged<>("its checksum is wrong")
+            : new Decoded.Valid<>(record),
         pending ? Optional.empty() : Optional.of(is("volume in b") ? new Zone("b") : slot.zone()),
         is("volume pinned") ? Optional.of("n" + slot.zone()) : Optional.empty(),
         new VolumeView.Asked(is("volume small") ? "5Gi" : "10Gi", Optional.of("zonal")));

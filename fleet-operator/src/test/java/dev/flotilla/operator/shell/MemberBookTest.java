@@ -2,6 +2,8 @@ package dev.flotilla.operator.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.topology.codec.MemberRecordCodec;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
@@ -11,20 +13,26 @@ import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.model.Slot;
 import dev.flotilla.topology.model.TenantId;
 import dev.flotilla.topology.model.Zone;
+import dev.flotilla.topology.store.Change;
 import dev.flotilla.topology.store.CommitResult;
+import dev.flotilla.topology.store.Fence;
 import dev.flotilla.topology.store.IntentId;
 import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.LeaseName;
 import dev.flotilla.topology.store.LeaseResult;
+import dev.flotilla.topology.store.Roster;
 import dev.flotilla.topology.store.StoreReading;
 import dev.flotilla.topology.store.StoreWatcher;
 import dev.flotilla.topology.store.TopologyStore;
 import dev.flotilla.topology.store.Transaction;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a cluster's record says, in memory and in the store.
 class MemberBookTest {
@@ -32,7 +40,9 @@ class MemberBookTest {
   private static final ClusterRef SEARCH = new ClusterRef("shop", "search");
   private static final ClusterRef LOGS = new ClusterRef("shop", "logs");
 
-  private final AtomicInteger intents = new AtomicInteger();
+  private static final Epoch FIRST = new Epoch(1);
+
+  private int processes;
   private final MemoryTopologyStore store = new MemoryTopologyStore(() -> 0);
   private final MemberBook book = book(store);
 
@@ -40,25 +50,29 @@ class MemberBookTest {
   void whatIsRecordedIsInTheBookAndInTheStore() {
     var members = members(3);
 
-    assertThat(book.record(SEARCH, Revision.NONE, members))
+    assertThat(book.record(SEARCH, FIRST, Revision.NONE, members))
         .isInstanceOf(CommitResult.Applied.class);
 
     assertThat(book.roster(SEARCH).members()).containsExactlyInAnyOrderElementsOf(members);
     var other = book(store);
-    assertThat(other.rebuild(SEARCH, members)).isEmpty();
-    assertThat(other.roster(SEARCH)).as("nothing had to be written").isEqualTo(book.roster(SEARCH));
+    assertThat(other.load(SEARCH, "uid-1"))
+        .isEqualTo(new MemberBook.Recorded.Other(book.roster(SEARCH)));
   }
 
   @Test
   void aRecordIsRebuiltToSayWhatExistsAndNothingElse() {
     var before = members(3);
-    book.record(SEARCH, Revision.NONE, before);
+    book.record(SEARCH, FIRST, Revision.NONE, before);
     var existing = List.of(before.get(0).provisioned(), before.get(2), members(4).get(3));
 
-    assertThat(book.rebuild(SEARCH, existing)).isEmpty();
+    assertThat(rebuild(book, "uid-1", existing)).isEmpty();
 
     assertThat(book.roster(SEARCH).members()).containsExactlyInAnyOrderElementsOf(existing);
-    assertThat(stored(store)).hasSize(1 + existing.size());
+    assertThat(stored(store)).hasSize(2 + existing.size());
+    var other = book(store);
+    assertThat(other.load(SEARCH, "uid-1")).isEqualTo(new MemberBook.Recorded.Same());
+    assertThat(other.roster(SEARCH)).isEqualTo(book.roster(SEARCH));
+    assertThat(other.load(SEARCH, "uid-2")).isInstanceOf(MemberBook.Recorded.Other.class);
   }
 
   /// More than one transaction takes.
@@ -66,29 +80,82 @@ class MemberBookTest {
   void aLargeClusterIsRebuiltInParts() {
     var members = members(2 * Transaction.MAX_CHANGES + 1);
 
-    assertThat(book.rebuild(SEARCH, members)).isEmpty();
+    assertThat(rebuild(book, "uid-1", members)).isEmpty();
 
     assertThat(book.roster(SEARCH).members()).hasSize(members.size());
-    assertThat(stored(store)).hasSize(1 + members.size());
+    assertThat(stored(store)).hasSize(2 + members.size());
+  }
+
+  /// A part of a rebuilt record is not complete, whoever reads it next.
+  @Test
+  void aRecordThatWasRebuiltInPartIsRebuiltAgain() {
+    var members = members(Transaction.MAX_CHANGES + 1);
+    var silent = book(new Silent(store));
+
+    assertThat(rebuild(silent, "uid-1", members)).isPresent();
+
+    assertThat(stored(store)).hasSize(1 + Transaction.MAX_CHANGES);
+    assertThat(book.load(SEARCH, "uid-1")).isInstanceOf(MemberBook.Recorded.Other.class);
+  }
+
+  /// One that is left out is a member that nobody knows any more, and its place would be given
+  /// away.
+  @ParameterizedTest
+  @ValueSource(strings = {"members/%s", "members/nobody", "members", "resource", "resource/deeper"})
+  void whatCannotBeReadIsNamedAndNeverLeftOut(String place) throws InterruptedException {
+    assertThat(rebuild(book, "uid-1", members(3))).isEmpty();
+    var key = Key.of(SEARCH) + "/" + place.formatted(members(1).getFirst().name());
+    store.commit(
+        new Transaction(
+            new Key("vandal"),
+            Revision.NONE,
+            new IntentId("vandal"),
+            Optional.empty(),
+            new TreeMap<>(),
+            List.of(new Change.Put(new Key(key), "v1 cluster=shop/search sum=00000000"))));
+
+    assertThat(book.load(SEARCH, "uid-1"))
+        .isEqualTo(
+            new MemberBook.Recorded.Unknown(
+                new Trouble(
+                    Reason.STORE_DAMAGED,
+                    "the entry " + key + " cannot be read: its checksum is wrong")));
+  }
+
+  @Test
+  void whatWasWrittenForAnotherPlaceIsNotBelieved() throws InterruptedException {
+    assertThat(rebuild(book, "uid-1", members(3))).isEmpty();
+    var copy = Key.of(SEARCH).child("members").child("copy");
+    var text = MemberRecordCodec.encode(members(1).getFirst());
+    store.commit(
+        new Transaction(
+            new Key("vandal"),
+            Revision.NONE,
+            new IntentId("vandal"),
+            Optional.empty(),
+            new TreeMap<>(),
+            List.of(new Change.Put(copy, text))));
+
+    assertThat(book.load(SEARCH, "uid-1").toString()).contains("copy", "it was written for");
   }
 
   @Test
   void whatWasDecidedOnAnotherRevisionIsRefused() {
-    book.record(SEARCH, Revision.NONE, members(1));
+    book.record(SEARCH, FIRST, Revision.NONE, members(1));
     var before = book.roster(SEARCH);
 
-    assertThat(book.record(SEARCH, Revision.NONE, members(3)))
+    assertThat(book.record(SEARCH, FIRST, Revision.NONE, members(3)))
         .isInstanceOf(CommitResult.Rejected.class);
     assertThat(book.roster(SEARCH)).isEqualTo(before);
   }
 
   @Test
   void whatIsForgottenIsGoneForThatClusterAlone() {
-    book.record(SEARCH, Revision.NONE, members(3));
-    book.record(LOGS, Revision.NONE, List.of());
+    assertThat(rebuild(book, "uid-1", members(3))).isEmpty();
+    book.record(LOGS, FIRST, Revision.NONE, List.of());
     var logs = book.roster(LOGS);
 
-    assertThat(book.forget(SEARCH)).isEmpty();
+    book.forget(SEARCH, FIRST);
 
     assertThat(book.roster(SEARCH).members()).isEmpty();
     assertThat(stored(store)).as("the two heads").hasSize(2);
@@ -100,15 +167,24 @@ class MemberBookTest {
   void whatIsUnconfirmedIsNotInTheBook() {
     var silent = book(new Silent(store));
 
-    assertThat(silent.record(SEARCH, Revision.NONE, members(3)))
+    assertThat(silent.record(SEARCH, FIRST, Revision.NONE, members(3)))
         .isEqualTo(new CommitResult.Unconfirmed("no answer"));
     assertThat(silent.roster(SEARCH).members()).isEmpty();
-    assertThat(silent.rebuild(SEARCH, members(2))).contains("no answer");
+    assertThat(rebuild(silent, "uid-1", members(2)))
+        .contains(new Trouble(Reason.STORE_UNREACHABLE, "no answer"));
     assertThat(silent.roster(SEARCH).members()).isEmpty();
   }
 
   private MemberBook book(TopologyStore of) {
-    return new MemberBook(of, () -> new IntentId("intent-" + intents.incrementAndGet()));
+    return new MemberBook(of, new Unfenced(), "process" + ++processes);
+  }
+
+  private Optional<Trouble> rebuild(MemberBook by, String uid, List<MemberRecord> existing) {
+    var before =
+        by.load(SEARCH, uid) instanceof MemberBook.Recorded.Other(var roster)
+            ? roster
+            : Roster.EMPTY;
+    return by.rebuild(SEARCH, uid, FIRST, before, existing);
   }
 
   private static Iterable<Key> stored(TopologyStore store) {
@@ -126,6 +202,19 @@ class MemberBookTest {
         .mapToObj(ordinal -> new Slot(new PoolName("data"), new Zone("a"), ordinal))
         .map(slot -> MemberRecord.allocated(SEARCH, new TenantId("tenant-1"), slot, false))
         .toList();
+  }
+
+  private static final class Unfenced implements Fences {
+
+    @Override
+    public Optional<Fence> fence(Epoch epoch) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void overtaken(Epoch current) {
+      throw new AssertionError("overtaken by " + current);
+    }
   }
 
   /// A store that does what it is told and never says so.

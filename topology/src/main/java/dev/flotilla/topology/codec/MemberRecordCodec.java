@@ -18,10 +18,13 @@ public final class MemberRecordCodec {
     return Line.write(words);
   }
 
-  /// @throws IllegalArgumentException whose message says in one clause why the text is not believed
-  public static MemberRecord decode(String text) {
-    var words = Line.read(text);
-    var state = Line.required(words, STATE).toUpperCase(Locale.ROOT);
-    return MemberWords.member(words, MemberState.valueOf(state));
+  public static Decoded<MemberRecord> decode(String text) {
+    try {
+      var words = Line.read(text);
+      var state = Line.required(words, STATE).toUpperCase(Locale.ROOT);
+      return new Decoded.Valid<>(MemberWords.member(words, MemberState.valueOf(state)));
+    } catch (IllegalArgumentException e) {
+      return new Decoded.Damaged<>(String.valueOf(e.getMessage()));
+    }
   }
 }

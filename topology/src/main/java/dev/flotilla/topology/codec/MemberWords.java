@@ -31,18 +31,22 @@ final class MemberWords {
     return words;
   }
 
-  static MemberRecord member(Map<String, String> words, MemberState state) {
+  static ClusterRef cluster(Map<String, String> words) {
     var cluster = required(words, "cluster").split("/", 2);
     if (cluster.length != 2) {
       throw new IllegalArgumentException("cluster is not namespace/name");
     }
+    return new ClusterRef(cluster[0], cluster[1]);
+  }
+
+  static MemberRecord member(Map<String, String> words, MemberState state) {
     var slot =
         new Slot(
             new PoolName(required(words, "pool")),
             new Zone(required(words, "zone")),
             Integer.parseInt(required(words, "ordinal")));
     return new MemberRecord(
-        new ClusterRef(cluster[0], cluster[1]),
+        cluster(words),
         new TenantId(required(words, "tenant")),
         new MemberName(required(words, "member")),
         slot,

@@ -12,15 +12,6 @@ public final class VolumeRecordCodec {
 
   private VolumeRecordCodec() {}
 
-  /// What reading a written record gave.
-  public sealed interface Decoded {
-
-    record Valid(VolumeRecord value) implements Decoded {}
-
-    /// @param why one clause for people, such as "its checksum is wrong"
-    record Damaged(String why) implements Decoded {}
-  }
-
   public static String encode(VolumeRecord volume) {
     var words = MemberWords.of(volume.member());
     volume.volumeUid().ifPresent(uid -> words.put("volume", uid));
@@ -28,16 +19,16 @@ public final class VolumeRecordCodec {
     return Line.write(words);
   }
 
-  public static Decoded decode(String text) {
+  public static Decoded<VolumeRecord> decode(String text) {
     try {
       var words = Line.read(text);
-      return new Decoded.Valid(
+      return new Decoded.Valid<>(
           new VolumeRecord(
               MemberWords.member(words, MemberState.PROVISIONED),
               Optional.ofNullable(words.get("volume")),
               Optional.ofNullable(words.get("engine"))));
     } catch (IllegalArgumentException e) {
-      return new Decoded.Damaged(String.valueOf(e.getMessage()));
+      return new Decoded.Damaged<>(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.flotilla.topology.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.PoolName;
@@ -58,7 +57,7 @@ class VolumeRecordCodecTest {
   @Property
   void whatIsWrittenIsRead(@ForAll("records") VolumeRecord volume) {
     assertThat(VolumeRecordCodec.decode(VolumeRecordCodec.encode(volume)))
-        .isEqualTo(new Decoded.Valid(volume));
+        .isEqualTo(new Decoded.Valid<>(volume));
   }
 
   @Property
@@ -72,9 +71,9 @@ class VolumeRecordCodecTest {
   @Example
   void whatOlderVersionsWroteIsStillRead() throws IOException {
     assertThat(VolumeRecordCodec.decode(fixture("volume-record-v1.txt")))
-        .isEqualTo(new Decoded.Valid(SAMPLE));
+        .isEqualTo(new Decoded.Valid<>(SAMPLE));
     assertThat(VolumeRecordCodec.decode(fixture("volume-record-v1-fresh.txt")))
-        .isEqualTo(new Decoded.Valid(VolumeRecord.fresh(SAMPLE.member())));
+        .isEqualTo(new Decoded.Valid<>(VolumeRecord.fresh(SAMPLE.member())));
   }
 
   @Example
@@ -124,13 +123,13 @@ class VolumeRecordCodecTest {
   void aFormOfALaterVersionIsNamed() {
     assertThat(VolumeRecordCodec.decode(sealed("v2 cluster=shop/search")))
         .isEqualTo(
-            new Decoded.Damaged("it was written in a form that this version does not know: v2"));
+            new Decoded.Damaged<>("it was written in a form that this version does not know: v2"));
   }
 
   @Example
   void aWholeRecordThatLacksAWordSaysWhich() {
     assertThat(VolumeRecordCodec.decode(sealed("v1 cluster=shop/search ordinal=1 pool=data")))
-        .isEqualTo(new Decoded.Damaged("it does not say its zone"));
+        .isEqualTo(new Decoded.Damaged<>("it does not say its zone"));
   }
 
   @Example

@@ -11,8 +11,8 @@ import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.VolumeRecord;
-import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.PoolName;
@@ -165,7 +165,7 @@ record Imagined(
         GIVEN_LATER,
         VolumeView.Phase.PENDING,
         false,
-        new Decoded.Valid(VolumeRecord.fresh(member.provisioned())),
+        new Decoded.Valid<>(VolumeRecord.fresh(member.provisioned())),
         Optional.empty(),
         Optional.empty(),
         new VolumeView.Asked(create.size(), Optional.of(create.storageClass())));
@@ -191,7 +191,7 @@ record Imagined(
         GIVEN_LATER,
         volume.phase(),
         volume.terminating(),
-        new Decoded.Valid(
+        new Decoded.Valid<>(
             VolumeRecord.fresh(stamp.member()).stamped(stamp.uid(), stamp.engineUuid())),
         volume.zone(),
         volume.node(),

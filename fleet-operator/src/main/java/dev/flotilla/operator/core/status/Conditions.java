@@ -23,6 +23,9 @@ import java.util.Optional;
 /// Source: UX-22 in docs/requirements.md.
 final class Conditions {
 
+  private static final List<Reason> STORE_TROUBLE =
+      List.of(Reason.STORE_REBUILDING, Reason.STORE_UNREACHABLE, Reason.STORE_DAMAGED);
+
   private Conditions() {}
 
   static List<Condition> of(Situation situation) {
@@ -48,7 +51,7 @@ final class Conditions {
     return switch (type) {
       case ACCEPTED -> reason == Reason.SPEC_REJECTED ? Optional.of(Truth.FALSE) : Optional.empty();
       case STORE_REACHABLE ->
-          reason == Reason.STORE_REBUILDING ? Optional.of(Truth.FALSE) : Optional.empty();
+          STORE_TROUBLE.contains(reason) ? Optional.of(Truth.FALSE) : Optional.empty();
       case STALLED ->
           reason.attention() == Attention.PROBLEM ? Optional.of(Truth.TRUE) : Optional.empty();
       default -> Optional.empty();

@@ -1,7 +1,7 @@
 package dev.flotilla.operator.core.view;
 
+import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.VolumeRecord;
-import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
 import dev.flotilla.topology.model.Zone;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ public record VolumeView(
     String resourceVersion,
     Phase phase,
     boolean terminating,
-    Decoded record,
+    Decoded<VolumeRecord> record,
     Optional<Zone> zone,
     Optional<String> node,
     Asked asked) {
@@ -51,7 +51,7 @@ public record VolumeView(
       case Decoded.Damaged(var why) -> Optional.of("its record cannot be read: " + why);
       case Decoded.Valid(var value) when trusted().isEmpty() ->
           Optional.of("its record was written on another claim, so it is a copy");
-      case Decoded.Valid valid -> Optional.empty();
+      case Decoded.Valid<VolumeRecord> valid -> Optional.empty();
     };
   }
 }

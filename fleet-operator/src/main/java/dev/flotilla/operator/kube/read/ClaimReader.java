@@ -5,8 +5,9 @@ import dev.flotilla.operator.core.view.VolumeView.Phase;
 import dev.flotilla.operator.kube.read.DiskReader.Disk;
 import dev.flotilla.operator.kube.read.NodeReader.NodeFacts;
 import dev.flotilla.operator.kube.render.Labels;
+import dev.flotilla.topology.codec.Decoded;
+import dev.flotilla.topology.codec.VolumeRecord;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
-import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
 import dev.flotilla.topology.model.ClusterRef;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
@@ -32,7 +33,7 @@ public final class ClaimReader {
       String resourceVersion,
       Phase phase,
       boolean terminating,
-      Decoded record,
+      Decoded<VolumeRecord> record,
       Optional<String> bound,
       VolumeView.Asked asked) {
 
@@ -79,25 +80,25 @@ public final class ClaimReader {
   }
 
   /// The record in the claim's annotation, damaged if it speaks of another claim or cluster.
-  private static Decoded record(ObjectMeta meta) {
+  private static Decoded<VolumeRecord> record(ObjectMeta meta) {
     return Refs.annotation(meta, Labels.VOLUME_RECORD)
         .map(VolumeRecordCodec::decode)
         .map(decoded -> atHome(meta, decoded))
-        .orElse(new Decoded.Damaged("it has no annotation " + Labels.VOLUME_RECORD));
+        .orElse(new Decoded.Damaged<>("it has no annotation " + Labels.VOLUME_RECORD));
   }
 
-  private static Decoded atHome(ObjectMeta meta, Decoded decoded) {
+  private static Decoded<VolumeRecord> atHome(ObjectMeta meta, Decoded<VolumeRecord> decoded) {
     if (!(decoded instanceof Decoded.Valid(var record))) {
       return decoded;
     }
     var member = record.member();
     var home = Refs.label(meta, Labels.CLUSTER).flatMap(name -> at(meta, name));
     if (!home.equals(Optional.of(member.cluster()))) {
-      return new Decoded.Damaged("it was written for cluster " + member.cluster());
+      return new Decoded.Damaged<>("it was written for cluster " + member.cluster());
     }
     return member.volumeName().equals(meta.getName())
         ? decoded
-        : new Decoded.Damaged("it was written for claim " + member.volumeName());
+        : new Decoded.Damaged<>("it was written for claim " + member.volumeName());
   }
 
   private static Optional<ClusterRef> at(ObjectMeta meta, String cluster) {

@@ -1,9 +1,9 @@
 package dev.flotilla.operator.kube.read;
 
 import dev.flotilla.operator.kube.render.Labels;
+import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.VolumeRecord;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
-import dev.flotilla.topology.codec.VolumeRecordCodec.Decoded;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
