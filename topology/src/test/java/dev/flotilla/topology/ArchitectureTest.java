@@ -20,6 +20,9 @@ class ArchitectureTest {
   private static final String MEMORY = ROOT + ".memory..";
   private static final String ETCD = ROOT + ".etcd..";
   private static final String JETCD = "io.etcd..";
+  private static final String GRPC = "io.grpc.netty..";
+  private static final String NETTY = "io.netty.handler.ssl..";
+  private static final String TLS = "javax.net.ssl..";
   private static final String PERSISTENT_COLLECTIONS = "org.pcollections..";
 
   private static final JavaClasses CLASSES = HouseRules.mainClassesOf(ROOT);
@@ -42,7 +45,7 @@ class ArchitectureTest {
             HouseRules.dependOnlyOn(STORE, PERSISTENT_COLLECTIONS, MODEL),
             HouseRules.dependOnlyOn(CODEC, MODEL, STORE),
             HouseRules.dependOnlyOn(MEMORY, MODEL, STORE),
-            HouseRules.dependOnlyOn(ETCD, JETCD, MODEL, STORE))
+            HouseRules.dependOnlyOn(ETCD, JETCD, GRPC, NETTY, TLS, MODEL, STORE))
         .forEach((ArchRule rule) -> rule.check(CLASSES));
   }
 }

@@ -103,7 +103,7 @@ final class BenchedOperator implements AutoCloseable {
             .withCaCertFile(words[1])
             .withOauthToken(token)
             .build();
-    var settings = new Settings(NAMESPACE, ACCOUNT, 0, 0);
+    var settings = new Settings(NAMESPACE, ACCOUNT, 0, 0, new Settings.StoreChoice.Memory());
     try (var _ = OperatorProcess.start(settings, new Outside(config, new PlayedEngine()))) {
       while (input.readLine() != null) {
         // Nobody says anything more; the end of the input is what is waited for.

@@ -21,6 +21,7 @@ import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
 import io.fabric8.kubernetes.client.WatcherException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -121,6 +122,11 @@ final class ApiWorld implements AutoCloseable {
 
   Path kubeconfig() {
     return plane.lab().kubeconfig();
+  }
+
+  /// Where the etcd of this world listens, without TLS.
+  URI etcd() {
+    return URI.create("http://%s:2379".formatted(client.getMasterUrl().getHost()));
   }
 
   /// A namespace in which nothing has happened yet, and in it the cluster that a run is about.

@@ -2,6 +2,7 @@ package dev.flotilla.chaos.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.operator.app.Settings.StoreChoice;
 import dev.flotilla.operator.port.EnginePort;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ final class DetouredOperator implements AutoCloseable {
 
   private final Path kubeconfig;
   private final Supplier<EnginePort> engine;
+  private final StoreChoice store;
   private Optional<Detour> detour = Optional.empty();
   private Optional<RunningOperator> operator = Optional.empty();
 
@@ -21,6 +23,12 @@ final class DetouredOperator implements AutoCloseable {
   ///
   /// @param engine asked for at each start
   DetouredOperator(Path kubeconfig, Supplier<EnginePort> engine) {
+    this(kubeconfig, engine, new StoreChoice.Memory());
+  }
+
+  /// One on a store that does not run yet.
+  DetouredOperator(Path kubeconfig, Supplier<EnginePort> engine, StoreChoice store) {
+    this.store = store;
     this.kubeconfig = kubeconfig;
     this.engine = engine;
   }
@@ -40,7 +48,7 @@ final class DetouredOperator implements AutoCloseable {
   void start(Detour next) throws IOException, InterruptedException {
     end();
     detour = Optional.of(next);
-    operator = Optional.of(RunningOperator.start(next, engine.get()));
+    operator = Optional.of(RunningOperator.start(next, engine.get(), store));
   }
 
   /// The way of the one that runs.

@@ -3,6 +3,7 @@ package dev.flotilla.chaos.live;
 import dev.flotilla.operator.app.OperatorProcess;
 import dev.flotilla.operator.app.OperatorProcess.Outside;
 import dev.flotilla.operator.app.Settings;
+import dev.flotilla.operator.app.Settings.StoreChoice;
 import dev.flotilla.operator.port.EnginePort;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -33,16 +34,31 @@ final class RunningOperator implements AutoCloseable {
 
   /// Starts it; returns once passes run.
   static RunningOperator start(Detour detour, EnginePort engine) throws InterruptedException {
+    return start(detour, engine, new StoreChoice.Memory());
+  }
+
+  /// Starts it on a store; returns once passes run, if it acts.
+  static RunningOperator start(Detour detour, EnginePort engine, StoreChoice store)
+      throws InterruptedException {
+    var settings = new Settings(NAMESPACE, "operator", 0, 0, store);
+    var outside = new Outside(config(detour.url()), engine);
+    return new RunningOperator(OperatorProcess.start(settings, outside));
+  }
+
+  /// How the operator's service account reaches the API server by a detour.
+  static Config config(String url) {
     var account = "system:serviceaccount:%s:operator".formatted(NAMESPACE);
-    Config config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl(detour.url())
-            .withHttp2Disable(true)
-            .withImpersonateUsername(account)
-            .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
-            .build();
-    var settings = new Settings(NAMESPACE, "operator", 0, 0);
-    return new RunningOperator(OperatorProcess.start(settings, new Outside(config, engine)));
+    return new ConfigBuilder(Config.empty())
+        .withMasterUrl(url)
+        .withHttp2Disable(true)
+        .withImpersonateUsername(account)
+        .withImpersonateGroups("system:serviceaccounts", "system:authenticated")
+        .build();
+  }
+
+  /// Whether it says that it acts.
+  boolean acts() {
+    return metrics().contains("flotilla_acting 1.0");
   }
 
   /// Where it can be asked over HTTPS.

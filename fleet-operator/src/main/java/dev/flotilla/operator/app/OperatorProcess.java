@@ -17,10 +17,13 @@ import dev.flotilla.operator.kube.watch.InformerKubeCache;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.LogKeys;
 import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.operator.port.StoppedException;
 import dev.flotilla.operator.shell.Candidacy;
 import dev.flotilla.operator.shell.Operator;
+import dev.flotilla.topology.etcd.EtcdTopologyStore;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.store.TopologyStore;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -31,8 +34,11 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Everything that the operator's process is made of, put together by hand.
 public final class OperatorProcess implements AutoCloseable {
@@ -45,6 +51,9 @@ public final class OperatorProcess implements AutoCloseable {
   private static final Duration NEXT_ANNOUNCEMENT = Duration.ofSeconds(10);
   private static final Duration NEXT_TRY = Duration.ofSeconds(1);
 
+  /// For each request to the store; the lease of 15 s leaves room for a second try.
+  private static final Duration STORE_LIMIT = Duration.ofSeconds(4);
+
   private final VirtualScheduler scheduler;
   private final KubernetesClient client;
   private final EnginePort engine;
@@ -53,6 +62,9 @@ public final class OperatorProcess implements AutoCloseable {
   private final EventWriter events;
   private final Operator operator;
   private final Metrics metrics;
+  private final TopologyStore store;
+  private final AtomicReference<String> told = new AtomicReference<>("");
+  private final AtomicBoolean passing = new AtomicBoolean();
   private final StopSignal stop = new StopSignal();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final OperatorEyes eyes;
@@ -68,6 +80,7 @@ public final class OperatorProcess implements AutoCloseable {
   public record Outside(Config kubernetes, EnginePort engine) {}
 
   private OperatorProcess(Settings settings, Outside outside) {
+    store = store(settings.store());
     var clock = InstantSource.system();
     scheduler = new VirtualScheduler();
     metrics = new Metrics(clock);
@@ -82,20 +95,38 @@ public final class OperatorProcess implements AutoCloseable {
             new Operator.Ports(
                 new Fabric8KubeApi(client, cache, profile, settings.namespace(), clock),
                 cache,
-                new MemoryTopologyStore(System::nanoTime),
+                store,
                 engine,
                 profile,
                 new TenantCredentials(new SecureRandom(), clock),
                 scheduler,
                 clock,
                 new OperatorTelemetry(metrics, events::record, clock),
-                new Candidacy.NewestStarter(
-                    HexFormat.of().formatHex(new SecureRandom().generateSeed(8))),
+                candidacy(settings),
                 queue));
     metrics.acting(this::isActing, this::epoch);
     identity = ServerIdentity.create(new SecureRandom(), clock.instant());
     signpost = new Signpost(client, settings.namespace());
     eyes = new OperatorEyes(operator.lookout(), new ClusterReader(profile), stop);
+  }
+
+  private static TopologyStore store(Settings.StoreChoice choice) {
+    return switch (choice) {
+      case Settings.StoreChoice.Memory memory -> new MemoryTopologyStore(System::nanoTime);
+      case Settings.StoreChoice.Etcd(var address, var lease) ->
+          EtcdTopologyStore.connect(address, STORE_LIMIT);
+    };
+  }
+
+  private static Candidacy candidacy(Settings settings) {
+    var random = new byte[8];
+    new SecureRandom().nextBytes(random);
+    var process = HexFormat.of().formatHex(random);
+    return switch (settings.store()) {
+      case Settings.StoreChoice.Memory memory -> new Candidacy.NewestStarter(process);
+      case Settings.StoreChoice.Etcd(var address, var lease) ->
+          new Candidacy.HolderOfLease(process, settings.instance(), lease, System::nanoTime);
+    };
   }
 
   /// Starts it in the cluster that the service account or the kubeconfig names, as the other
@@ -105,7 +136,7 @@ public final class OperatorProcess implements AutoCloseable {
     return start(settings, new Outside(Config.autoConfigure(null), engine));
   }
 
-  /// Starts everything; returns once passes run.
+  /// Starts everything; returns once it has asked to act. Passes run as soon as it does.
   ///
   /// @throws IllegalStateException if Kubernetes cannot be watched or the port is taken
   public static OperatorProcess start(Settings settings, Outside outside)
@@ -114,9 +145,7 @@ public final class OperatorProcess implements AutoCloseable {
     try {
       process.serve(settings);
       process.cache.start(FIRST_READ);
-      process.queue.start(
-          process.operator::run, cluster -> process.cache.cluster(cluster).isPresent());
-      process.takeOver();
+      process.lead();
       return process;
     } catch (IllegalStateException | InterruptedException e) {
       process.close();
@@ -143,11 +172,13 @@ public final class OperatorProcess implements AutoCloseable {
   public void close() {
     stop.stop("the process is stopping");
     queue.close();
+    operator.resign();
     events.close();
     cache.close();
     engine.close();
     client.close();
     scheduler.close();
+    store.close();
     api.ifPresent(ReadApi::close);
     endpoints.ifPresent(HttpEndpoints::close);
     ended.countDown();
@@ -171,23 +202,55 @@ public final class OperatorProcess implements AutoCloseable {
     return new IllegalStateException("port %d of %s is taken".formatted(port, name), cause);
   }
 
-  /// Becomes the acting operator; tried again until the API server answers.
-  private void takeOver() {
-    switch (operator.lead(stop).acting()) {
+  /// Asks to act, or to go on acting, as often as the operator says.
+  private void lead() {
+    var again = Optional.of(NEXT_TRY);
+    try {
+      var turn = operator.lead(stop);
+      again = turn.again();
+      tell(turn.acting());
+    } catch (StoppedException e) {
+      return;
+    } catch (RuntimeException e) {
+      LOG.atError().setMessage("asking to act failed").setCause(e).log();
+    }
+    again.ifPresent(rest -> scheduler.after(rest, this::lead));
+  }
+
+  /// Says who acts, whenever that changes.
+  private void tell(Reading<Epoch> acting) {
+    switch (acting) {
       case Reading.Known<Epoch>(var epoch, var at) -> {
-        LOG.atInfo()
-            .setMessage("this operator acts from now on")
-            .addKeyValue(LogKeys.EPOCH, epoch.value())
-            .log();
-        announce();
+        if (!told.getAndSet(epoch.toString()).equals(epoch.toString())) {
+          LOG.atInfo()
+              .setMessage("this operator acts from now on")
+              .addKeyValue(LogKeys.EPOCH, epoch.value())
+              .log();
+          announce();
+          if (!passing.getAndSet(true)) {
+            scheduler.after(Duration.ZERO, this::runPasses);
+          }
+        }
       }
       case Reading.Unknown<Epoch>(var why) -> {
-        LOG.atWarn()
-            .setMessage("this operator cannot take over yet")
-            .addKeyValue(LogKeys.DETAIL, why)
-            .log();
-        scheduler.after(NEXT_TRY, this::takeOver);
+        if (!told.getAndSet(why).equals(why)) {
+          LOG.atLevel(operator.trouble().isPresent() ? Level.WARN : Level.INFO)
+              .setMessage("this operator does not act")
+              .addKeyValue(LogKeys.DETAIL, why)
+              .log();
+        }
       }
+    }
+  }
+
+  /// Begins to run passes: not before it acts for the first time, since the SDK writes finalizers,
+  /// and a standby writes nothing.
+  private void runPasses() {
+    try {
+      queue.start(operator::run, cluster -> cache.cluster(cluster).isPresent());
+    } catch (RuntimeException e) {
+      LOG.atError().setMessage("passes cannot be run").setCause(e).log();
+      close();
     }
   }
 
@@ -208,13 +271,15 @@ public final class OperatorProcess implements AutoCloseable {
     if (cache.fresh() instanceof Reading.Unknown<Instant>(var why)) {
       return Optional.of("what is known of Kubernetes may be old: " + why);
     }
-    return operator.authority() instanceof Authority.NotActing(var why)
-        ? Optional.of(why)
-        : Optional.empty();
+    return operator.trouble();
+  }
+
+  private boolean acts() {
+    return operator.authority() instanceof Authority.Acting;
   }
 
   private double isActing() {
-    return operator.authority() instanceof Authority.Acting ? 1 : 0;
+    return acts() ? 1 : 0;
   }
 
   private double epoch() {

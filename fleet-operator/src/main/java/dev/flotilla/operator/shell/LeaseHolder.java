@@ -98,6 +98,9 @@ final class LeaseHolder implements Leadership {
 
   @Override
   public Operator.Turn turn(StopSignal stop) {
+    if (state.get() instanceof State.Resigned) {
+      return new Operator.Turn(reading(), Optional.empty());
+    }
     long sent = candidacy.nanoTime().getAsLong();
     ask(stop, sent);
     var took = Duration.ofNanos(candidacy.nanoTime().getAsLong() - sent);

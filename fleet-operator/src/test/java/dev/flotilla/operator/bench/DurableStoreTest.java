@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -66,6 +67,7 @@ class DurableStoreTest {
   }
 
   /// Each transaction is carried out and nobody hears of it.
+  @Tag("I16")
   @TestFactory
   Stream<DynamicTest> whatHappenedWithoutAnAnswerIsReadBeforeAnythingElse() {
     return Rig.all()

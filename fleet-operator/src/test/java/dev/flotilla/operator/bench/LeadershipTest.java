@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Operators that share a store: whoever holds its lease acts, and nobody else.
@@ -79,6 +80,7 @@ class LeadershipTest {
   }
 
   /// The answer takes ten seconds, in which the lease has become ten seconds older.
+  @Tag("R40")
   @Test
   void theTimeCountsFromTheMomentOfAsking() {
     var clock = new AtomicLong();
@@ -134,6 +136,7 @@ class LeadershipTest {
 
   /// Its clock stands still and so does its watch: it takes itself for the one that acts. The store
   /// knows better.
+  @Tag("R40")
   @Test
   void oneThatWasPausedCommitsNothing() {
     var clock = new AtomicLong();

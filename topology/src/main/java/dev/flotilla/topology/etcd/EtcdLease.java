@@ -25,14 +25,22 @@ record EtcdLease(Etcd etcd, LeaseName name) {
   private static final int ATTEMPTS = 2;
 
   /// @param holder empty if nobody holds it
-  private record State(Optional<KeyValue> holder, Optional<KeyValue> epochEntry) {
-
-    Epoch epoch() {
-      return epochEntry.map(Etcd::text).map(Long::parseLong).map(Epoch::new).orElse(new Epoch(0));
-    }
+  private record State(Optional<KeyValue> holder, Optional<KeyValue> epochEntry, Epoch epoch) {
 
     long epochRevision() {
       return epochEntry.map(KeyValue::getModRevision).orElse(0L);
+    }
+  }
+
+  static final String UNREADABLE = "etcd has something that is no number for the epoch";
+
+  /// The number that an entry holds; 0 if there is none, and empty if it holds no number.
+  static Optional<Epoch> epoch(Optional<KeyValue> entry) {
+    try {
+      return Optional.of(
+          entry.map(Etcd::text).map(Long::parseLong).map(Epoch::new).orElse(new Epoch(0)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
     }
   }
 
@@ -65,11 +73,13 @@ record EtcdLease(Etcd etcd, LeaseName name) {
             .commit();
     return switch (etcd.ask(both)) {
       case Answer.Missing<TxnResponse>(var why) -> new Answer.Missing<>(why);
-      case Answer.Given<TxnResponse>(var said) ->
-          new Answer.Given<>(
-              new State(
-                  Etcd.only(said.getGetResponses().get(0)),
-                  Etcd.only(said.getGetResponses().get(1))));
+      case Answer.Given<TxnResponse>(var said) -> {
+        var holder = Etcd.only(said.getGetResponses().get(0));
+        var entry = Etcd.only(said.getGetResponses().get(1));
+        yield epoch(entry)
+            .<Answer<State>>map(epoch -> new Answer.Given<>(new State(holder, entry, epoch)))
+            .orElseGet(() -> new Answer.Missing<>(UNREADABLE));
+      }
     };
   }
 

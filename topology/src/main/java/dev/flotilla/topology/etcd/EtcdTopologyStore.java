@@ -25,18 +25,24 @@ import io.etcd.jetcd.op.Op;
 import io.etcd.jetcd.options.DeleteOption;
 import io.etcd.jetcd.options.GetOption;
 import io.etcd.jetcd.options.PutOption;
+import io.grpc.netty.GrpcSslContexts;
+import io.netty.handler.ssl.SslContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import javax.net.ssl.SSLException;
 
 /// A [TopologyStore] in etcd 3.4 or later.
 ///
 /// A revision is etcd's own, which grows with every write of anybody. No request is repeated by
 /// itself: what was not answered in time is Unconfirmed.
 public final class EtcdTopologyStore implements TopologyStore {
+
+  /// A server that fell silent is noticed after this and the limit; etcd allows no less than 5 s.
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(10);
 
   private final Etcd etcd;
 
@@ -45,6 +51,36 @@ public final class EtcdTopologyStore implements TopologyStore {
   /// @param limit for each request
   public EtcdTopologyStore(Client client, String prefix, Duration limit) {
     etcd = new Etcd(client, new Names(prefix), limit);
+  }
+
+  /// A store in an etcd that need not be there yet: what is asked meanwhile is not answered.
+  ///
+  /// @param limit for each request
+  /// @throws IllegalArgumentException if a file for TLS cannot be used
+  public static EtcdTopologyStore connect(EtcdAddress address, Duration limit) {
+    var builder =
+        Client.builder()
+            .endpoints(address.endpoints())
+            .keepaliveTime(KEEP_ALIVE)
+            .keepaliveTimeout(limit);
+    address
+        .tls()
+        .ifPresent(tls -> {
+          builder.authority(address.endpoints().getFirst().getHost());
+          builder.sslContext(secure(tls));
+        });
+    return new EtcdTopologyStore(builder.build(), address.prefix(), limit);
+  }
+
+  private static SslContext secure(EtcdAddress.Tls tls) {
+    try {
+      var builder = GrpcSslContexts.forClient().trustManager(tls.authority().toFile());
+      tls.identity()
+          .ifPresent(own -> builder.keyManager(own.certificate().toFile(), own.key().toFile()));
+      return builder.build();
+    } catch (SSLException e) {
+      throw new IllegalArgumentException("the files for TLS with etcd cannot be used", e);
+    }
   }
 
   @Override
@@ -60,23 +96,27 @@ public final class EtcdTopologyStore implements TopologyStore {
             .commit();
     return switch (etcd.ask(both)) {
       case Answer.Missing<TxnResponse>(var why) -> new StoreReading.Unknown(why);
-      case Answer.Given<TxnResponse>(var said) -> new StoreReading.Known(contents(said));
+      case Answer.Given<TxnResponse>(var said) -> known(said);
     };
   }
 
-  private Contents contents(TxnResponse said) {
+  /// What stands under a name that is none of ours was not written by us: whoever wrote it may have
+  /// meant one of ours.
+  private StoreReading known(TxnResponse said) {
     var entries = new TreeMap<Key, Entry>();
     for (GetResponse part : said.getGetResponses()) {
       for (KeyValue found : part.getKvs()) {
-        var entry =
-            new Entry(
-                etcd.names().key(found.getKey()),
-                Etcd.text(found),
-                new Revision(found.getModRevision()));
-        entries.put(entry.key(), entry);
+        var key = etcd.names().key(found.getKey());
+        if (key.isEmpty()) {
+          return new StoreReading.Unknown(
+              "etcd has an entry with an illegal name: " + found.getKey());
+        }
+        var revision = new Revision(found.getModRevision());
+        entries.put(key.get(), new Entry(key.get(), Etcd.text(found), revision));
       }
     }
-    return new Contents(new Revision(said.getHeader().getRevision()), entries);
+    var at = new Revision(said.getHeader().getRevision());
+    return new StoreReading.Known(new Contents(at, entries));
   }
 
   @Override
@@ -145,14 +185,12 @@ public final class EtcdTopologyStore implements TopologyStore {
       return new CommitResult.Applied(new Revision(head.get().getModRevision()));
     }
     if (transaction.fence().isPresent()) {
-      var epoch =
-          Etcd.only(found.getLast())
-              .map(Etcd::text)
-              .map(Long::parseLong)
-              .map(Epoch::new)
-              .orElse(new Epoch(0));
-      if (!epoch.equals(transaction.fence().get().epoch())) {
-        return new CommitResult.Rejected(new Objection.Overtaken(epoch));
+      var epoch = EtcdLease.epoch(Etcd.only(found.getLast()));
+      if (epoch.isEmpty()) {
+        return new CommitResult.Unconfirmed(EtcdLease.UNREADABLE);
+      }
+      if (!epoch.get().equals(transaction.fence().get().epoch())) {
+        return new CommitResult.Rejected(new Objection.Overtaken(epoch.get()));
       }
     }
     return now.entrySet().stream()

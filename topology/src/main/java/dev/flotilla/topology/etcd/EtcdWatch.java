@@ -63,13 +63,14 @@ final class EtcdWatch implements Watch.Listener {
   }
 
   private void change(WatchEvent event, List<Change> changes) {
-    var key = names.key(event.getKeyValue().getKey());
-    if (key.isWithin(under)) {
-      changes.add(
-          event.getEventType() == WatchEvent.EventType.DELETE
-              ? new Change.Delete(key)
-              : new Change.Put(key, Etcd.text(event.getKeyValue())));
-    }
+    names
+        .key(event.getKeyValue().getKey())
+        .filter(key -> key.isWithin(under))
+        .ifPresent(key ->
+            changes.add(
+                event.getEventType() == WatchEvent.EventType.DELETE
+                    ? new Change.Delete(key)
+                    : new Change.Put(key, Etcd.text(event.getKeyValue()))));
   }
 
   private void tell(long at, List<Change> changes) {

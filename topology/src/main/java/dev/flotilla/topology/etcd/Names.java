@@ -4,6 +4,7 @@ import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.LeaseName;
 import io.etcd.jetcd.ByteSequence;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// Where entries stand in an etcd that others use, too: all of them under one prefix.
 ///
@@ -27,9 +28,14 @@ record Names(String prefix) {
     return text(prefix + "entries/" + key + AFTER_SLASH);
   }
 
-  Key key(ByteSequence entry) {
-    return new Key(
-        entry.toString(StandardCharsets.UTF_8).substring((prefix + "entries/").length()));
+  /// Empty if nobody who keeps to the port wrote it.
+  Optional<Key> key(ByteSequence entry) {
+    var path = entry.toString(StandardCharsets.UTF_8).substring((prefix + "entries/").length());
+    try {
+      return Optional.of(new Key(path));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   /// Who has a lease; etcd removes it when its time is over.

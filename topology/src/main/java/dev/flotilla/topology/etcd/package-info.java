@@ -1,6 +1,6 @@
 /// The store in an etcd that the user runs.
 ///
-/// Imports `java.*`, jetcd, `topology.model` and `topology.store`.
+/// Imports `java.*`, jetcd with its gRPC and Netty, `topology.model` and `topology.store`.
 @NullMarked
 package dev.flotilla.topology.etcd;
 

@@ -42,10 +42,17 @@ public record OperatorImage(Path checkout, Path cache) implements ImageRecipe {
           "jdk.net",
           "jdk.unsupported");
 
-  /// No files under `/tmp` for monitoring tools, since there is nowhere to write them, and an end
-  /// instead of a life with half the threads when memory is short.
+  /// No files under `/tmp` for monitoring tools or by Vert.x, which the client of etcd brings,
+  /// since there is nowhere to write them; an end instead of a life with half the threads when
+  /// memory is short; and no warning about what Netty uses of the JDK.
   private static final List<String> FLAGS =
-      List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError");
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--sun-misc-unsafe-memory-access=allow",
+          "-Dvertx.disableFileCPResolving=true",
+          "-Dvertx.disableFileCaching=true");
 
   /// Checks that the folders are named.
   public OperatorImage {
