@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +113,7 @@ final class Ground implements AutoCloseable {
                 .withVolumeBindingMode("WaitForFirstConsumer")
                 .build())
         .create();
+    client.resource(letAllBeRemovedAtOnce()).create();
     var nodes = new TreeMap<String, List<String>>();
     for (String zone : ZONES) {
       var names = new ArrayList<String>();
@@ -123,6 +125,20 @@ final class Ground implements AutoCloseable {
     }
     phase.done("%d nodes in %d zones".formatted(NODES_IN_A_ZONE * ZONES.size(), ZONES.size()));
     return nodes;
+  }
+
+  /// Between rounds all databases go together, which the operator would take for an accident.
+  private static HasMetadata letAllBeRemovedAtOnce() {
+    var policy =
+        """
+        apiVersion: flotilla.dev/v1alpha1
+        kind: FleetPolicy
+        metadata:
+          name: default
+        spec:
+          breaker: {clusters: 100000}
+        """;
+    return new KubernetesSerialization().unmarshal(policy);
   }
 
   private static void register(KubernetesClient client, String zone, String name) {
