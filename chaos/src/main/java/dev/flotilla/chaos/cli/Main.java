@@ -6,6 +6,7 @@ import dev.flotilla.chaos.lab.Exit;
 import dev.flotilla.chaos.lab.LabFailure;
 import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.operator.cli.Flotilla;
+import dev.flotilla.operator.cli.about.Suggestions;
 import dev.flotilla.operator.cli.call.HomeCluster;
 import dev.flotilla.operator.cli.call.Surroundings;
 import java.io.IOException;
@@ -26,14 +27,23 @@ public final class Main {
 
   /// Runs one command and ends with its exit code.
   public static void main(String[] arguments) {
-    System.exit(commandLine(surroundings()).execute(arguments));
+    var line = commandLine(surroundings());
+    if (Surroundings.isCompleter(calledAs())) {
+      Suggestions.of(line, List.of(arguments)).forEach(line.getOut()::println);
+      return;
+    }
+    System.exit(line.execute(arguments));
+  }
+
+  private static String calledAs() {
+    return System.getenv().getOrDefault("FLOTILLA_CALLED_AS", "./flotilla");
   }
 
   /// What commands find around themselves: as a plug-in of `kubectl` they look at the cluster that
   /// `kubectl` looks at, otherwise at the local one.
   public static Surroundings surroundings() {
     Map<String, String> environment = System.getenv();
-    var calledAs = environment.getOrDefault("FLOTILLA_CALLED_AS", "./flotilla");
+    var calledAs = calledAs();
     return Surroundings.ofThisProcess(
         calledAs,
         environment,

@@ -17,6 +17,7 @@ import java.util.Map;
 public record Surroundings(String program, Console console, HomeCluster home, InstantSource clock) {
 
   private static final String PLUGIN = "kubectl-";
+  private static final String COMPLETER = "kubectl_complete-";
 
   /// Those of this process.
   ///
@@ -42,6 +43,11 @@ public record Surroundings(String program, Console console, HomeCluster home, In
   /// Whether `kubectl` called it, as a plug-in.
   public static boolean isPlugin(String calledAs) {
     return base(calledAs).startsWith(PLUGIN);
+  }
+
+  /// Whether `kubectl` called it to complete a command line of the plug-in.
+  public static boolean isCompleter(String calledAs) {
+    return base(calledAs).startsWith(COMPLETER);
   }
 
   /// What to type for a program that was called by that path.
