@@ -52,8 +52,18 @@ public final class RawRequests {
     /// The refusal as the client has it of its own requests.
     public KubernetesClientException refusal() {
       var said = message();
+      var details = tree().path("details");
       return new KubernetesClientException(
-          said, status, new StatusBuilder().withCode(status).withMessage(said).build());
+          said,
+          status,
+          new StatusBuilder()
+              .withCode(status)
+              .withMessage(said)
+              .withNewDetails()
+              .withKind(details.path("kind").asText(""))
+              .withName(details.path("name").asText(""))
+              .endDetails()
+              .build());
     }
   }
 

@@ -3,6 +3,8 @@ package dev.flotilla.operator.cli.call;
 import dev.flotilla.operator.cli.output.Answer;
 import dev.flotilla.operator.cli.output.Exit;
 import dev.flotilla.operator.cli.output.Problem;
+import io.fabric8.kubernetes.api.model.Status;
+import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.nio.channels.ClosedChannelException;
@@ -42,18 +44,27 @@ final class Refusals {
               Problem.of(
                   "not allowed: " + missing(failure),
                   "ask whoever administers the cluster; docs/reference/rbac.md lists the rights"));
-      case NOT_FOUND ->
-          Answer.failed(
-              Exit.ABSENT,
-              Problem.of(
-                  "this cluster does not know databases: flotilla is not installed",
-                  "kubectl apply -f install/"));
+      case NOT_FOUND -> Answer.failed(Exit.ABSENT, absent(failure));
       default ->
           Answer.failed(
               Exit.FAULT,
               Problem.of(
                   "the API server at %s gives no answer: %s".formatted(server, cause(failure))));
     };
+  }
+
+  private static Problem absent(KubernetesClientException failure) {
+    return Optional.ofNullable(failure.getStatus())
+        .map(Status::getDetails)
+        .filter(details -> "namespaces".equals(details.getKind()))
+        .map(StatusDetails::getName)
+        .map(namespace ->
+            Problem.of(
+                "there is no namespace " + namespace, "kubectl create namespace " + namespace))
+        .orElseGet(() ->
+            Problem.of(
+                "this cluster does not know databases: flotilla is not installed",
+                "kubectl apply -f install/"));
   }
 
   private static String missing(KubernetesClientException failure) {

@@ -77,6 +77,9 @@ record Complaints(List<Objection> objections, List<String> notes) {
     if (said.startsWith("Required value")) {
       return manifest.document().toValue(pointer, "is missing", fields.advice(pointer));
     }
+    if (said.startsWith("Duplicate value")) {
+      return manifest.document().toValue(pointer, "is there twice", "take one of the two out");
+    }
     int colon = what.lastIndexOf(": ");
     boolean ours = colon > 0 && !what.contains(" in body ") && !said.startsWith("Unsupported");
     return ours

@@ -16,8 +16,10 @@ import dev.flotilla.operator.document.FilePlan;
 import dev.flotilla.operator.document.PlanSheet;
 import dev.flotilla.operator.wire.ViewFile;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -184,8 +186,17 @@ public final class PlanCommand extends Verb {
           : Files.readString(file);
     } catch (IOException e) {
       throw new CallFailure(
-          Exit.USAGE, Problem.of("the file %s cannot be read: %s".formatted(file, e.getMessage())));
+          Exit.USAGE, Problem.of("the file %s cannot be read: %s".formatted(file, why(e))));
     }
+  }
+
+  /// The platform's own words for these are the name of the file and a count of bytes.
+  private static String why(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException absent -> "there is no such file";
+      case CharacterCodingException foreign -> "it is not text in UTF-8";
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   private static void write(Path file, String text) {

@@ -272,6 +272,54 @@ class PlanTest {
   }
 
   @Test
+  void aZoneThatIsThereTwiceIsToldInWords() throws IOException {
+    var file = manifests("shop");
+    server.answer(
+        place("shop"),
+        422,
+        """
+        {"kind":"Status","code":422,"message":"it is invalid","details":{"causes":[\
+        {"reason":"FieldValueDuplicate","message":"Duplicate value: \\"b\\"",\
+        "field":"spec.topology.zones[1]"}]}}
+        """);
+
+    assertThat(run.run("plan", "-f", file.toString())).isEqualTo(3);
+    assertThat(run.out())
+        .contains("error: is there twice")
+        .contains("fix  take one of the two out")
+        .doesNotContain("error: \"b\"");
+  }
+
+  @Test
+  void aNamespaceThatIsNotThereIsNotTakenForAMissingInstallation() throws IOException {
+    var file = manifests("nowhere");
+    server.answer(
+        place("nowhere"),
+        404,
+        """
+        {"kind":"Status","code":404,"reason":"NotFound",\
+        "message":"namespaces \\"nowhere\\" not found",\
+        "details":{"name":"nowhere","kind":"namespaces"}}
+        """);
+
+    assertThat(run.run("plan", "-f", file.toString())).isEqualTo(5);
+    assertThat(run.err())
+        .contains("there is no namespace nowhere")
+        .contains("kubectl create namespace nowhere")
+        .doesNotContain("not installed");
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsToldInWords() throws IOException {
+    var picture = Files.write(folder.resolve("picture.yaml"), new byte[] {(byte) 0xff, 0, 1});
+
+    assertThat(run.run("plan", "-f", picture.toString())).isEqualTo(2);
+    assertThat(run.err()).contains("is not text in UTF-8");
+    assertThat(run.run("plan", "-f", folder.resolve("absent.yaml").toString())).isEqualTo(2);
+    assertThat(run.err()).contains("there is no such file");
+  }
+
+  @Test
   @Tag("UX-15")
   void ofSeveralPlansTheOneThatNeedsAPersonCounts() throws IOException {
     var file = manifests("shop", "store");
