@@ -36,6 +36,8 @@ final class ApiServer {
           .withForce(true)
           .build();
 
+  private static final String MANAGED = "?fieldManager=" + Labels.MANAGER;
+
   private final KubernetesClient client;
   private final Sight sight;
   private final InstantSource clock;
@@ -46,8 +48,22 @@ final class ApiServer {
     this.clock = clock;
   }
 
+  /// Creates an object whose fields are ours from the beginning: the client's own `create` cannot
+  /// name a field manager.
   WriteResult create(StopSignal stop, HasMetadata object) {
-    return write(stop, () -> client.resource(object).create());
+    return write(
+        stop,
+        () -> {
+          var answer = client.raw(collection(object) + MANAGED, "POST", object);
+          return client.getKubernetesSerialization().unmarshal(answer, object.getClass());
+        });
+  }
+
+  private static String collection(HasMetadata object) {
+    var group = object.getApiVersion().contains("/") ? "/apis/" : "/api/";
+    return "%s%s/namespaces/%s/%s"
+        .formatted(
+            group, object.getApiVersion(), object.getMetadata().getNamespace(), object.getPlural());
   }
 
   /// Server-side apply, taking back what others have set of the object's fields.

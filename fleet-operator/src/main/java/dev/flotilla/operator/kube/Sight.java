@@ -22,6 +22,9 @@ public interface Sight {
 
   SortedMap<PoolName, PoolFacts> poolFacts(ClusterRef cluster);
 
+  /// Whether an object of this kind and name has been seen.
+  boolean shows(ClusterRef cluster, HasMetadata object);
+
   /// The API server answered a write with this object: it is seen from now on, whatever the watch
   /// shows so far. Source: R41 in docs/requirements.md.
   void written(HasMetadata object);

@@ -134,7 +134,7 @@ final class Executor {
     var secret = credentials.found(cluster, tenant);
     var result = kube.createTenant(stop, cluster, secret);
     if (result instanceof WriteResult.Done) {
-      tenants.remember(cluster, secret);
+      tenants.remember(stop, cluster, secret);
     } else {
       tenants.doubt(cluster); // somebody else's may be there: read it, never overwrite it
     }

@@ -26,10 +26,13 @@ final class Tenants {
 
   /// @param version of the Secret as the watch showed it when this was read; empty if it showed
   ///   none
-  private record Entry(Optional<String> version, Reading<Optional<TenantSecret>> reading) {
+  /// @param pass the signal of the pass that read it: that there is none is believed no longer
+  private record Entry(
+      Optional<String> version, Reading<Optional<TenantSecret>> reading, StopSignal pass) {
 
-    boolean isCurrent(Optional<String> shown) {
-      return version.equals(shown) && reading.known().flatMap(secret -> secret).isPresent();
+    boolean isCurrent(Optional<String> shown, StopSignal now) {
+      return version.equals(shown)
+          && reading.known().map(secret -> secret.isPresent() || pass == now).orElse(false);
     }
   }
 
@@ -40,11 +43,13 @@ final class Tenants {
   }
 
   /// Reads a tenant's Secret if what is kept is not current. May block.
+  ///
+  /// @param stop the signal of the pass, one for each
   void refresh(StopSignal stop, ClusterRef cluster) {
     var shown = cache.tenantVersion(cluster);
     var entry = entries.get(cluster);
-    if (entry == null || !entry.isCurrent(shown)) {
-      entries.put(cluster, new Entry(shown, kube.readTenant(stop, cluster)));
+    if (entry == null || !entry.isCurrent(shown, stop)) {
+      entries.put(cluster, new Entry(shown, kube.readTenant(stop, cluster), stop));
     }
   }
 
@@ -53,10 +58,10 @@ final class Tenants {
     return view(kube.readTenant(stop, cluster));
   }
 
-  /// Keeps a Secret that this process has just created.
-  void remember(ClusterRef cluster, TenantSecret secret) {
+  /// Keeps a Secret as this process has just written it.
+  void remember(StopSignal stop, ClusterRef cluster, TenantSecret secret) {
     var reading = new Reading.Known<>(Optional.of(secret), clock.instant());
-    entries.put(cluster, new Entry(cache.tenantVersion(cluster), reading));
+    entries.put(cluster, new Entry(cache.tenantVersion(cluster), reading, stop));
   }
 
   /// Reads it again at the next occasion.

@@ -18,6 +18,7 @@ final class Blind implements Sight {
 
   final List<HasMetadata> written = new ArrayList<>();
   Optional<DatabaseClusterStatus> status = Optional.empty();
+  boolean shown = true;
 
   @Override
   public Optional<String> uid(ClusterRef cluster) {
@@ -40,6 +41,11 @@ final class Blind implements Sight {
   @Override
   public boolean isSound(ClusterRef cluster) {
     return true;
+  }
+
+  @Override
+  public boolean shows(ClusterRef cluster, HasMetadata object) {
+    return shown;
   }
 
   @Override

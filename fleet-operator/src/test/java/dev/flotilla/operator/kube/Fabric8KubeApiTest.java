@@ -2,7 +2,9 @@ package dev.flotilla.operator.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.kube.PlayedServer.Answer;
@@ -12,6 +14,8 @@ import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.StoppedException;
 import dev.flotilla.operator.port.WriteResult;
 import dev.flotilla.operator.port.WriteResult.Cause;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -180,6 +184,44 @@ class Fabric8KubeApiTest {
   }
 
   @Test
+  void whatIsAbsentIsCreated() throws IOException {
+    sight.shown = false;
+    try (var server = new PlayedServer(ok(new ServiceBuilder().build()))) {
+      assertThat(with(server, this::applyService)).isEqualTo(new WriteResult.Done());
+      assertThat(server.requests)
+          .containsExactly("POST /api/v1/namespaces/shop/services?fieldManager=flotilla");
+    }
+  }
+
+  /// The watch was late, or somebody else has made one of that name.
+  @Test
+  void whatIsNotAbsentAfterAllIsApplied() throws IOException {
+    sight.shown = false;
+    try (var server = new PlayedServer(exists(), ok(new ServiceBuilder().build()))) {
+      assertThat(with(server, this::applyService)).isEqualTo(new WriteResult.Done());
+      assertThat(server.requests).hasSize(2).last(STRING).startsWith("PATCH ");
+    }
+  }
+
+  @Test
+  void whatIsThereIsApplied() throws IOException {
+    try (var server = new PlayedServer(ok(new ServiceBuilder().build()))) {
+      assertThat(with(server, this::applyService)).isEqualTo(new WriteResult.Done());
+      assertThat(server.requests).singleElement(STRING).startsWith("PATCH ");
+    }
+  }
+
+  /// A settings file that a later version has no more would stay if it had been created.
+  @Test
+  void settingsAreAlwaysApplied() throws IOException {
+    sight.shown = false;
+    try (var server = new PlayedServer(ok(new ConfigMapBuilder().build()))) {
+      assertThat(with(server, this::apply)).isEqualTo(new WriteResult.Done());
+      assertThat(server.requests).singleElement(STRING).startsWith("PATCH ");
+    }
+  }
+
+  @Test
   void aTenantsSecretIsAbsentOnlyIfTheApiServerSaysSo() throws IOException {
     try (var server =
         new PlayedServer(PlayedServer.status(404, "NotFound", "{}"), new Answer(404, "no"))) {
@@ -229,6 +271,10 @@ class Fabric8KubeApiTest {
 
   private WriteResult apply(Fabric8KubeApi api) {
     return api.apply(stop, Samples.CLUSTER, Samples.config());
+  }
+
+  private WriteResult applyService(Fabric8KubeApi api) {
+    return api.apply(stop, Samples.CLUSTER, new KeptObject.ClientService());
   }
 
   private WriteResult createPod(Fabric8KubeApi api) {

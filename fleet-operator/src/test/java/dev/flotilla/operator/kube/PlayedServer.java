@@ -26,7 +26,7 @@ final class PlayedServer implements AutoCloseable {
 
   static final Answer HANG_UP = new Answer(-1, "");
 
-  /// What was asked, as `METHOD /path`.
+  /// What was asked, as `METHOD /path?query`.
   final List<String> requests = new CopyOnWriteArrayList<>();
 
   final CountDownLatch silent = new CountDownLatch(1);
@@ -69,7 +69,7 @@ final class PlayedServer implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
-    requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+    requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
     var answer = answers.poll();
     try (exchange) {
       if (answer == null) {

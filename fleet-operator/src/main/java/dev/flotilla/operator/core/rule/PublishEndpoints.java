@@ -20,7 +20,9 @@ final class PublishEndpoints implements Rule {
     var wanted =
         new KeptObject.Endpoints(
             view.members().stream().flatMap(PublishEndpoints::endpoint).toList());
-    return view.standing().endpoints().filter(wanted::equals).isPresent()
+    var standing = view.standing().endpoints();
+    boolean nobodyEver = standing.isEmpty() && wanted.endpoints().isEmpty();
+    return nobodyEver || standing.filter(wanted::equals).isPresent()
         ? Proposal.NOTHING
         : Proposal.of(new Step.Apply(wanted, Reason.JOINING));
   }

@@ -216,6 +216,20 @@ public final class InformerKubeCache implements KubeCache, Sight, AutoCloseable 
   }
 
   @Override
+  public boolean shows(ClusterRef cluster, HasMetadata object) {
+    var name = object.getMetadata().getName();
+    return switch (object) {
+      case RawPool pool -> shelves.pools.has(cluster, name);
+      case ConfigMap map -> shelves.maps.has(cluster, name);
+      case Service service -> shelves.services.has(cluster, name);
+      case EndpointSlice slice -> shelves.slices.has(cluster, name);
+      case PodDisruptionBudget budget -> shelves.budgets.has(cluster, name);
+      case Secret secret -> shelves.secrets.has(cluster, name);
+      default -> false;
+    };
+  }
+
+  @Override
   public void written(HasMetadata object) {
     switch (object) {
       case RawCluster cluster -> shelves.clusters.written(cluster);

@@ -75,6 +75,11 @@ final class Shelf<T extends HasMetadata, G, R> implements ResourceEventHandler<T
         .flatMap(Slot::record);
   }
 
+  /// Whether an object of that name is there, with a record or without.
+  boolean has(G group, String name) {
+    return groups.getOrDefault(group, HashTreePMap.empty()).containsKey(name);
+  }
+
   /// Every group that has objects.
   List<G> groups() {
     return List.copyOf(groups.keySet());

@@ -26,8 +26,7 @@ class KeepTenantTest {
             Apply Config files=engine.yml reason=Creating rule=KeepConfig
             Apply Seeds addresses=0 reason=Joining rule=PublishSeeds
             Apply ClientService reason=Creating rule=KeepService
-            Apply Budget pool=data maxUnavailable=1 reason=Creating rule=KeepBudgets
-            Apply Endpoints ready=0 of=0 reason=Joining rule=PublishEndpoints\
+            Apply Budget pool=data maxUnavailable=1 reason=Creating rule=KeepBudgets\
             """);
   }
 
