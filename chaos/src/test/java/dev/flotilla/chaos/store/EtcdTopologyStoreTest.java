@@ -7,9 +7,11 @@ import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.chaos.lab.progress.Progress;
 import dev.flotilla.operator.cli.output.Terminal;
 import dev.flotilla.topology.etcd.EtcdTopologyStore;
+import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.Change;
 import dev.flotilla.topology.store.CommitResult;
+import dev.flotilla.topology.store.Fence;
 import dev.flotilla.topology.store.IntentId;
 import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.LeaseName;
@@ -120,6 +122,48 @@ class EtcdTopologyStoreTest extends TopologyStoreContract {
       assertThat(ended.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS))
           .isEqualTo(StoreWatcher.Ending.COMPACTED);
     }
+  }
+
+  /// Whoever wrote it may have meant one of ours, which would be missing then.
+  @Test
+  void anEntryWithAnIllegalNameIsNamedAndNeverLeftOut() throws Exception {
+    var prefix = "/flotilla-%d/".formatted(stores.size());
+    var store = emptyStore();
+    put(prefix + "entries/clusters/shop/search/members/One", "v1");
+
+    assertThat(store.read(new Key("clusters")).toString())
+        .startsWith("Unknown")
+        .contains("clusters/shop/search/members/One");
+    assertThat(store.read(new Key("others"))).isInstanceOf(StoreReading.Known.class);
+  }
+
+  @Test
+  void anEpochThatIsNoNumberGivesNobodyTheLease() throws Exception {
+    var prefix = "/flotilla-%d/".formatted(stores.size());
+    var store = emptyStore();
+    var lease = LeaseName.ofSite("eu-1");
+    put(prefix + "epochs/site/eu-1", "many");
+
+    assertThat(store.lease(lease, "one", Duration.ofSeconds(10)))
+        .isInstanceOf(LeaseResult.Unconfirmed.class);
+    var fenced =
+        new Transaction(
+            new Key("counter"),
+            Revision.NONE,
+            new IntentId("fenced"),
+            Optional.of(new Fence(lease, new Epoch(1))),
+            new TreeMap<>(),
+            List.of());
+    assertThat(store.commit(fenced)).isInstanceOf(CommitResult.Unconfirmed.class);
+  }
+
+  private void put(String key, String value) throws Exception {
+    client
+        .getKVClient()
+        .put(
+            ByteSequence.from(key, StandardCharsets.UTF_8),
+            ByteSequence.from(value, StandardCharsets.UTF_8))
+        .get();
   }
 
   /// It accepts connections and says nothing.
