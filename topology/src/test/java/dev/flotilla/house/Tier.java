@@ -3,6 +3,7 @@ package dev.flotilla.house;
 /// A reason why a test may not run everywhere, named by a JUnit tag; a test without one needs
 /// nothing.
 enum Tier {
+  PROCESSES("processes", "starts processes of its own: ./build verify"),
   CONTROL_PLANE("control-plane", "needs a Kubernetes API server: ./build verify"),
   CLUSTER("cluster", "needs the local cluster: ./build verify, or ./build it NAME"),
   K3S("k3s", "needs Docker: ./build verify -Pk3s"),

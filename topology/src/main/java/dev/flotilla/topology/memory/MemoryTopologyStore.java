@@ -16,12 +16,9 @@ import dev.flotilla.topology.store.StoreWatcher;
 import dev.flotilla.topology.store.TopologyStore;
 import dev.flotilla.topology.store.Transaction;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -32,15 +29,11 @@ import java.util.function.LongSupplier;
 /// A [TopologyStore] of one process, safe for use by many threads.
 public final class MemoryTopologyStore implements TopologyStore {
 
-  /// A watch that begins longer ago has to read again.
-  static final int KEPT_COMMITS = 1_000;
-
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
   private final SortedMap<Key, Entry> entries = new TreeMap<>();
-  private final Deque<Commit> commits = new ArrayDeque<>();
+  private final CommitFeed feed = new CommitFeed();
   private final Map<LeaseName, Lease> leases = new HashMap<>();
-  private final List<Subscription> subscriptions = new ArrayList<>();
   private Revision revision = Revision.NONE;
 
   /// @param nanoTime a clock that never goes back, in nanoseconds; leases end by it
@@ -49,14 +42,6 @@ public final class MemoryTopologyStore implements TopologyStore {
   }
 
   private record Lease(String holder, Epoch epoch, long end) {}
-
-  /// @param changes in the order of their keys
-  record Commit(Revision at, List<Change> changes) {
-
-    Commit under(Key key) {
-      return new Commit(at, changes.stream().filter(change -> change.key().isWithin(key)).toList());
-    }
-  }
 
   @Override
   public StoreReading read(Key under) {
@@ -87,7 +72,7 @@ public final class MemoryTopologyStore implements TopologyStore {
           : new CommitResult.Applied(apply(transaction));
     } finally {
       lock.unlock();
-      subscriptions().forEach(Subscription::deliver);
+      feed.deliver();
     }
   }
 
@@ -128,53 +113,13 @@ public final class MemoryTopologyStore implements TopologyStore {
         case Change.Delete(var key) -> entries.remove(key);
       }
     }
-    var commit = new Commit(revision, changes);
-    commits.addLast(commit);
-    if (commits.size() > KEPT_COMMITS) {
-      commits.removeFirst();
-    }
-    subscriptions.forEach(subscription -> subscription.add(commit));
+    feed.add(new CommitFeed.Commit(revision, changes));
     return revision;
-  }
-
-  private List<Subscription> subscriptions() {
-    lock.lock();
-    try {
-      return List.copyOf(subscriptions);
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Override
   public Registration watch(Key under, Revision after, StoreWatcher watcher) {
-    var subscription = new Subscription(under, watcher);
-    lock.lock();
-    try {
-      if (after.value() < revision.value() - commits.size()) {
-        subscription.end(
-            StoreWatcher.Ending.COMPACTED, "commits after %s are forgotten".formatted(after));
-      } else {
-        commits.stream()
-            .filter(commit -> commit.at().compareTo(after) > 0)
-            .forEach(subscription::add);
-        subscriptions.add(subscription);
-      }
-    } finally {
-      lock.unlock();
-    }
-    subscription.deliver();
-    return () -> end(subscription);
-  }
-
-  private void end(Subscription subscription) {
-    subscription.close();
-    lock.lock();
-    try {
-      subscriptions.remove(subscription);
-    } finally {
-      lock.unlock();
-    }
+    return feed.watch(under, after, watcher);
   }
 
   @Override
@@ -211,6 +156,6 @@ public final class MemoryTopologyStore implements TopologyStore {
 
   @Override
   public void close() {
-    subscriptions().forEach(this::end);
+    feed.close();
   }
 }

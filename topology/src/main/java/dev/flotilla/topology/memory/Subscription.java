@@ -1,6 +1,7 @@
 package dev.flotilla.topology.memory;
 
-import dev.flotilla.topology.memory.MemoryTopologyStore.Commit;
+import dev.flotilla.topology.memory.CommitFeed.Commit;
+import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.StoreWatcher;
 import java.util.Queue;
@@ -11,26 +12,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Subscription {
 
   private final Key under;
+  private final Revision after;
   private final StoreWatcher watcher;
   private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
   private final AtomicInteger tellers = new AtomicInteger();
   private volatile boolean closed;
 
-  Subscription(Key under, StoreWatcher watcher) {
+  /// @param after what the watcher knows already; this process may learn of it later
+  Subscription(Key under, Revision after, StoreWatcher watcher) {
     this.under = under;
+    this.after = after;
     this.watcher = watcher;
   }
 
-  /// Notes a commit; the caller holds the store's lock, so that commits come in order.
+  /// Notes a commit; the caller holds the feed's lock, so that commits come in order.
   void add(Commit commit) {
     var ours = commit.under(under);
-    if (!ours.changes().isEmpty()) {
+    if (commit.at().compareTo(after) > 0 && !ours.changes().isEmpty()) {
       untold.add(() -> watcher.changed(ours.at(), ours.changes()));
     }
   }
 
   void end(StoreWatcher.Ending ending, String why) {
-    untold.add(() -> watcher.ended(ending, why));
+    untold.add(() -> {
+      close();
+      watcher.ended(ending, why);
+    });
   }
 
   /// Tells what is untold. Of many callers at once one does it, for all of them; no lock is held.
@@ -49,5 +56,10 @@ final class Subscription {
 
   void close() {
     closed = true;
+  }
+
+  /// Whether nothing more will be told.
+  boolean isOver() {
+    return closed;
   }
 }

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 /// @param expected the head's revision that was read; [Revision#NONE] if it must be absent
 /// @param fence on whose authority; empty for what needs none, such as a test's own entries
 /// @param unchanged other entries that must be as they were read
-/// @param changes at most [#MAX_CHANGES], each key once, none of them the head
+/// @param changes at most [#MAX_CHANGES], each key once, none of them the head; their values have
+///   at most [#MAX_CHARACTERS] together
 public record Transaction(
     Key head,
     Revision expected,
@@ -30,6 +31,10 @@ public record Transaction(
   /// and the fence need some.
   public static final int MAX_CHANGES = 100;
 
+  /// The most characters in all values of one transaction: with three bytes for each it still fits
+  /// into one entry of a Raft log and one request of etcd.
+  public static final int MAX_CHARACTERS = 200_000;
+
   public Transaction {
     unchanged = Collections.unmodifiableSortedMap(new TreeMap<>(unchanged));
     changes = List.copyOf(changes);
@@ -37,6 +42,12 @@ public record Transaction(
       throw new IllegalArgumentException(
           "a transaction has at most %d changes and conditions, this one has %d"
               .formatted(MAX_CHANGES, changes.size() + unchanged.size()));
+    }
+    int characters = changes.stream().mapToInt(Transaction::characters).sum();
+    if (characters > MAX_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "a transaction has at most %,d characters, this one has %,d"
+              .formatted(MAX_CHARACTERS, characters));
     }
     if (changes.stream().map(Change::key).distinct().count() != changes.size()) {
       throw new IllegalArgumentException("a transaction changes a key once");
@@ -46,5 +57,9 @@ public record Transaction(
         throw new IllegalArgumentException("the head %s is written by the store".formatted(head));
       }
     }
+  }
+
+  private static int characters(Change change) {
+    return change instanceof Change.Put(var _, var value) ? value.length() : 0;
   }
 }

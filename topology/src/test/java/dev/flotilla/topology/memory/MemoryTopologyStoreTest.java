@@ -41,14 +41,14 @@ class MemoryTopologyStoreTest extends TopologyStoreContract {
   void aWatchThatBeginsBeforeWhatIsKeptIsToldSo() {
     var store = new MemoryTopologyStore(nanos::get);
     var at = Revision.NONE;
-    for (int i = 0; i <= MemoryTopologyStore.KEPT_COMMITS; i++) {
+    for (int i = 0; i <= CommitFeed.KEPT_COMMITS; i++) {
       store.commit(empty(at));
       at = at.next();
     }
 
     assertThat(told(store, Revision.NONE)).containsExactly("COMPACTED");
     assertThat(told(store, Revision.NONE.next()))
-        .hasSize(MemoryTopologyStore.KEPT_COMMITS)
+        .hasSize(CommitFeed.KEPT_COMMITS)
         .doesNotContain("COMPACTED");
   }
 

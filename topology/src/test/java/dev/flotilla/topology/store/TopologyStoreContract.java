@@ -22,18 +22,23 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What every adapter of [TopologyStore] promises. An adapter's test extends it and says how an
 /// empty store is made and how its time passes.
 public abstract class TopologyStoreContract {
 
-  private static final Key SEARCH = Key.of(new ClusterRef("shop", "search"));
-  private static final Key LIKE_SEARCH = Key.of(new ClusterRef("shop", "search-2"));
-  private static final Key LOGS = Key.of(new ClusterRef("shop", "logs"));
-  private static final Key A = SEARCH.child("a");
-  private static final Key B = SEARCH.child("b");
-  private static final LeaseName SITE = LeaseName.ofSite("eu-1");
+  /// So that tests can share a store that takes long to start.
+  private static final AtomicInteger NAMESPACES = new AtomicInteger();
+
+  private Key shop;
+  private Key search;
+  private Key likeSearch;
+  private Key logs;
+  private Key a;
+  private Key b;
+  private LeaseName site;
 
   /// Longer than a test takes on a machine that stands still for a while.
   private static final Duration LONG = Duration.ofMinutes(2);
@@ -45,7 +50,19 @@ public abstract class TopologyStoreContract {
 
   private final AtomicInteger intents = new AtomicInteger();
 
-  /// A store without entries, shared with nobody.
+  @BeforeEach
+  void takeNames() {
+    var namespace = "shop-%dx".formatted(NAMESPACES.incrementAndGet());
+    search = Key.of(new ClusterRef(namespace, "search"));
+    likeSearch = Key.of(new ClusterRef(namespace, "search-2"));
+    logs = Key.of(new ClusterRef(namespace, "logs"));
+    shop = new Key("clusters/" + namespace);
+    a = search.child("a");
+    b = search.child("b");
+    site = LeaseName.ofSite(namespace);
+  }
+
+  /// A store without entries and leases of these names.
   protected abstract TopologyStore emptyStore();
 
   /// Lets the store's time pass.
@@ -53,87 +70,89 @@ public abstract class TopologyStoreContract {
 
   @Test
   void nothingIsKnownToBeEmpty() throws Exception {
-    assertThat(contents(emptyStore(), SEARCH).entries()).isEmpty();
+    assertThat(contents(emptyStore(), search).entries()).isEmpty();
   }
 
   @Test
   void whatWasCommittedIsRead() throws Exception {
     var store = emptyStore();
 
-    var revision = applied(store.commit(put(SEARCH, Revision.NONE, A, "1", B, "2")));
+    var revision = applied(store.commit(put(search, Revision.NONE, a, "1", b, "2")));
 
-    var read = contents(store, SEARCH);
-    assertThat(values(read)).containsEntry(A, "1").containsEntry(B, "2").hasSize(3);
-    assertThat(read.revision(SEARCH)).isEqualTo(revision);
-    assertThat(read.revision(A)).isEqualTo(revision);
+    var read = contents(store, search);
+    assertThat(values(read)).containsEntry(a, "1").containsEntry(b, "2").hasSize(3);
+    assertThat(read.revision(search)).isEqualTo(revision);
+    assertThat(read.revision(a)).isEqualTo(revision);
     assertThat(read.at()).isGreaterThanOrEqualTo(revision);
   }
 
   @Test
   void aReadSeesWhatLiesUnderItsKeyAndNothingBesideIt() throws Exception {
     var store = emptyStore();
-    applied(store.commit(put(SEARCH, Revision.NONE, A, "1")));
-    applied(store.commit(put(LIKE_SEARCH, Revision.NONE, LIKE_SEARCH.child("a"), "1")));
+    applied(store.commit(put(search, Revision.NONE, a, "1")));
+    applied(store.commit(put(likeSearch, Revision.NONE, likeSearch.child("a"), "1")));
 
-    assertThat(contents(store, SEARCH).entries()).containsOnlyKeys(SEARCH, A);
-    assertThat(contents(store, new Key("clusters/shop")).entries()).hasSize(4);
-    assertThat(contents(store, new Key("clusters/sho")).entries()).isEmpty();
+    assertThat(contents(store, search).entries()).containsOnlyKeys(search, a);
+    assertThat(contents(store, shop).entries()).hasSize(4);
+    assertThat(
+            contents(store, new Key(shop.path().substring(0, shop.path().length() - 1))).entries())
+        .isEmpty();
   }
 
   @Test
   void aTransactionChangesOnlyWhatItNames() throws Exception {
     var store = emptyStore();
-    var first = applied(store.commit(put(SEARCH, Revision.NONE, A, "1", B, "1")));
+    var first = applied(store.commit(put(search, Revision.NONE, a, "1", b, "1")));
 
-    var second = applied(store.commit(put(SEARCH, first, B, "2")));
+    var second = applied(store.commit(put(search, first, b, "2")));
 
-    var read = contents(store, SEARCH);
+    var read = contents(store, search);
     assertThat(second).isGreaterThan(first);
-    assertThat(values(read)).containsEntry(A, "1").containsEntry(B, "2");
-    assertThat(read.revision(A)).isEqualTo(first);
-    assertThat(read.revision(B)).isEqualTo(second);
+    assertThat(values(read)).containsEntry(a, "1").containsEntry(b, "2");
+    assertThat(read.revision(a)).isEqualTo(first);
+    assertThat(read.revision(b)).isEqualTo(second);
   }
 
   @Test
   void whatIsDeletedIsGone() throws Exception {
     var store = emptyStore();
-    var first = applied(store.commit(put(SEARCH, Revision.NONE, A, "1", B, "1")));
+    var first = applied(store.commit(put(search, Revision.NONE, a, "1", b, "1")));
 
     applied(
         store.commit(
             transaction(
-                SEARCH, first, new Change.Delete(A), new Change.Delete(SEARCH.child("c")))));
+                search, first, new Change.Delete(a), new Change.Delete(search.child("c")))));
 
-    assertThat(contents(store, SEARCH).entries()).containsOnlyKeys(SEARCH, B);
+    assertThat(contents(store, search).entries()).containsOnlyKeys(search, b);
   }
 
   @Test
   void whatWasDecidedOnAnOlderRevisionChangesNothingAtAll() throws Exception {
     var store = emptyStore();
-    var current = applied(store.commit(put(SEARCH, Revision.NONE, A, "1")));
-    var before = contents(store, SEARCH);
+    var current = applied(store.commit(put(search, Revision.NONE, a, "1")));
+    var before = contents(store, search);
 
     for (var expected : List.of(Revision.NONE, new Revision(current.value() + 7))) {
-      assertThat(store.commit(put(SEARCH, expected, A, "2", B, "2")))
-          .isEqualTo(new Rejected(new Objection.Outdated(SEARCH, current)));
+      assertThat(store.commit(put(search, expected, a, "2", b, "2")))
+          .isEqualTo(new Rejected(new Objection.Outdated(search, current)));
     }
 
-    assertThat(contents(store, SEARCH).entries()).isEqualTo(before.entries());
+    assertThat(contents(store, search).entries()).isEqualTo(before.entries());
   }
 
   @Test
   void whatMustBeUnchangedIsCompared() throws Exception {
     var store = emptyStore();
-    var logs = applied(store.commit(put(LOGS, Revision.NONE)));
+    var current = applied(store.commit(put(logs, Revision.NONE)));
 
-    var late = conditional(SEARCH, Map.of(LOGS, new Revision(logs.value() + 1)));
-    var absent = conditional(SEARCH, Map.of(B, logs));
-    var right = conditional(SEARCH, Map.of(LOGS, logs, B, Revision.NONE));
+    var late = conditional(search, Map.of(logs, new Revision(current.value() + 1)));
+    var absent = conditional(search, Map.of(b, current));
+    var right = conditional(search, Map.of(logs, current, b, Revision.NONE));
 
-    assertThat(store.commit(late)).isEqualTo(new Rejected(new Objection.Outdated(LOGS, logs)));
+    assertThat(store.commit(late)).isEqualTo(new Rejected(new Objection.Outdated(logs, current)));
     assertThat(store.commit(absent))
-        .isEqualTo(new Rejected(new Objection.Outdated(B, Revision.NONE)));
-    assertThat(contents(store, SEARCH).entries()).isEmpty();
+        .isEqualTo(new Rejected(new Objection.Outdated(b, Revision.NONE)));
+    assertThat(contents(store, search).entries()).isEmpty();
     assertThat(store.commit(right)).isInstanceOf(Applied.class);
   }
 
@@ -141,40 +160,40 @@ public abstract class TopologyStoreContract {
   @Test
   void theSameTransactionAgainIsAnsweredLikeTheFirstTime() throws Exception {
     var store = emptyStore();
-    var transaction = put(SEARCH, Revision.NONE, A, "1");
+    var transaction = put(search, Revision.NONE, a, "1");
     var first = store.commit(transaction);
 
     assertThat(store.commit(transaction)).isEqualTo(first);
-    assertThat(contents(store, SEARCH).revision(A)).isEqualTo(applied(first));
+    assertThat(contents(store, search).revision(a)).isEqualTo(applied(first));
   }
 
   @Test
   void aTransactionThatComesLateIsRefusedOnceAnotherOneWasApplied() throws Exception {
     var store = emptyStore();
-    var late = put(SEARCH, Revision.NONE, A, "late");
-    var current = applied(store.commit(put(SEARCH, Revision.NONE, A, "1")));
+    var late = put(search, Revision.NONE, a, "late");
+    var current = applied(store.commit(put(search, Revision.NONE, a, "1")));
 
-    assertThat(store.commit(late)).isEqualTo(new Rejected(new Objection.Outdated(SEARCH, current)));
-    assertThat(values(contents(store, SEARCH))).containsEntry(A, "1");
+    assertThat(store.commit(late)).isEqualTo(new Rejected(new Objection.Outdated(search, current)));
+    assertThat(values(contents(store, search))).containsEntry(a, "1");
   }
 
   @Test
   void clustersAreIndependentOfEachOther() throws Exception {
     var store = emptyStore();
-    var search = applied(store.commit(put(SEARCH, Revision.NONE, A, "1")));
+    var first = applied(store.commit(put(search, Revision.NONE, a, "1")));
 
-    applied(store.commit(put(LOGS, Revision.NONE, LOGS.child("a"), "1")));
+    applied(store.commit(put(logs, Revision.NONE, logs.child("a"), "1")));
 
-    applied(store.commit(put(SEARCH, search, A, "2")));
-    assertThat(values(contents(store, SEARCH))).containsEntry(A, "2");
+    applied(store.commit(put(search, first, a, "2")));
+    assertThat(values(contents(store, search))).containsEntry(a, "2");
   }
 
   @Test
   void ofManyDecidedOnOneRevisionExactlyOneIsApplied() throws Exception {
     var store = emptyStore();
-    var base = applied(store.commit(put(SEARCH, Revision.NONE, A, "0")));
+    var base = applied(store.commit(put(search, Revision.NONE, a, "0")));
 
-    var results = together(8, number -> store.commit(put(SEARCH, base, A, "by " + number)));
+    var results = together(8, number -> store.commit(put(search, base, a, "by " + number)));
 
     assertThat(results).filteredOn(Applied.class::isInstance).hasSize(1);
     assertThat(results).filteredOn(Rejected.class::isInstance).hasSize(7);
@@ -191,26 +210,26 @@ public abstract class TopologyStoreContract {
         writers,
         number -> {
           for (int done = 0; done < times; ) {
-            var read = contents(store, SEARCH);
-            int count = read.entry(A).map(entry -> Integer.parseInt(entry.value())).orElse(0);
-            var next = put(SEARCH, read.revision(SEARCH), A, Integer.toString(count + 1));
+            var read = contents(store, search);
+            int count = read.entry(a).map(entry -> Integer.parseInt(entry.value())).orElse(0);
+            var next = put(search, read.revision(search), a, Integer.toString(count + 1));
             done += store.commit(next) instanceof Applied ? 1 : 0;
           }
           return number;
         });
 
-    assertThat(values(contents(store, SEARCH))).containsEntry(A, "" + writers * times);
+    assertThat(values(contents(store, search))).containsEntry(a, "" + writers * times);
   }
 
   @Test
   void aLeaseHasOneHolder() throws Exception {
     var store = emptyStore();
 
-    var first = granted(store.lease(SITE, "one", LONG));
+    var first = granted(store.lease(site, "one", LONG));
 
-    assertThat(store.lease(SITE, "two", LONG)).isEqualTo(new LeaseResult.Held("one", first));
-    assertThat(granted(store.lease(SITE, "one", LONG))).as("prolonged").isEqualTo(first);
-    assertThat(granted(store.lease(LeaseName.ofSite("us-1"), "two", LONG)))
+    assertThat(store.lease(site, "two", LONG)).isEqualTo(new LeaseResult.Held("one", first));
+    assertThat(granted(store.lease(site, "one", LONG))).as("prolonged").isEqualTo(first);
+    assertThat(granted(store.lease(new LeaseName(site.key().child("other")), "two", LONG)))
         .as("another lease")
         .isEqualTo(new Epoch(1));
   }
@@ -218,33 +237,33 @@ public abstract class TopologyStoreContract {
   @Test
   void aLeaseThatEndedGoesToTheNextWithAHigherEpoch() throws Exception {
     var store = emptyStore();
-    var first = granted(store.lease(SITE, "one", SHORT));
+    var first = granted(store.lease(site, "one", SHORT));
 
     outlast(SHORT);
 
-    assertThat(granted(store.lease(SITE, "two", SHORT))).isGreaterThan(first);
+    assertThat(granted(store.lease(site, "two", SHORT))).isGreaterThan(first);
   }
 
   @Test
   void aLeaseThatIsGivenBackIsFreeAtOnce() throws Exception {
     var store = emptyStore();
-    var first = granted(store.lease(SITE, "one", LONG));
+    var first = granted(store.lease(site, "one", LONG));
 
-    store.release(SITE, "two", first);
-    store.release(SITE, "one", first.next());
-    assertThat(store.lease(SITE, "two", LONG)).isInstanceOf(LeaseResult.Held.class);
+    store.release(site, "two", first);
+    store.release(site, "one", first.next());
+    assertThat(store.lease(site, "two", LONG)).isInstanceOf(LeaseResult.Held.class);
 
-    store.release(SITE, "one", first);
-    assertThat(granted(store.lease(SITE, "two", LONG))).isGreaterThan(first);
+    store.release(site, "one", first);
+    assertThat(granted(store.lease(site, "two", LONG))).isGreaterThan(first);
   }
 
   @Test
   void aTransactionOfAnOlderEpochIsRefused() throws Exception {
     var store = emptyStore();
-    var first = granted(store.lease(SITE, "one", LONG));
+    var first = granted(store.lease(site, "one", LONG));
     var mine = applied(store.commit(fenced(Revision.NONE, first)));
-    store.release(SITE, "one", first);
-    var second = granted(store.lease(SITE, "two", LONG));
+    store.release(site, "one", first);
+    var second = granted(store.lease(site, "two", LONG));
 
     assertThat(store.commit(fenced(mine, first)))
         .isEqualTo(new Rejected(new Objection.Overtaken(second)));
@@ -258,7 +277,7 @@ public abstract class TopologyStoreContract {
   @Test
   void theLastHolderMayStillCommitAfterItsTime() throws Exception {
     var store = emptyStore();
-    var epoch = granted(store.lease(SITE, "one", SHORT));
+    var epoch = granted(store.lease(site, "one", SHORT));
 
     outlast(SHORT);
 
@@ -268,32 +287,32 @@ public abstract class TopologyStoreContract {
   @Test
   void aWatchTellsEveryCommitInOrder() throws Exception {
     var store = emptyStore();
-    var first = applied(store.commit(put(SEARCH, Revision.NONE, A, "1")));
+    var first = applied(store.commit(put(search, Revision.NONE, a, "1")));
     var heard = new Heard();
 
-    try (var _ = store.watch(SEARCH, first, heard)) {
-      var second = applied(store.commit(put(SEARCH, first, A, "2", B, "2")));
-      applied(store.commit(put(LOGS, Revision.NONE, LOGS.child("a"), "1")));
-      var third = applied(store.commit(transaction(SEARCH, second, new Change.Delete(A))));
+    try (var _ = store.watch(search, first, heard)) {
+      var second = applied(store.commit(put(search, first, a, "2", b, "2")));
+      applied(store.commit(put(logs, Revision.NONE, logs.child("a"), "1")));
+      var third = applied(store.commit(transaction(search, second, new Change.Delete(a))));
 
       assertThat(heard.next().at()).isEqualTo(second);
       var last = heard.next();
       assertThat(last.at()).isEqualTo(third);
-      assertThat(last.changes()).contains(new Change.Delete(A)).hasSize(2);
+      assertThat(last.changes()).contains(new Change.Delete(a)).hasSize(2);
     }
   }
 
   @Test
   void aWatchBeginsWhereItIsToldTo() throws Exception {
     var store = emptyStore();
-    var first = applied(store.commit(put(SEARCH, Revision.NONE, A, "1")));
-    var second = applied(store.commit(put(SEARCH, first, A, "2")));
+    var first = applied(store.commit(put(search, Revision.NONE, a, "1")));
+    var second = applied(store.commit(put(search, first, a, "2")));
     var heard = new Heard();
 
-    try (var _ = store.watch(SEARCH, first, heard)) {
+    try (var _ = store.watch(search, first, heard)) {
       var told = heard.next();
       assertThat(told.at()).isEqualTo(second);
-      assertThat(told.changes()).contains(new Change.Put(A, "2"));
+      assertThat(told.changes()).contains(new Change.Put(a, "2"));
     }
   }
 
@@ -302,10 +321,10 @@ public abstract class TopologyStoreContract {
     var store = emptyStore();
     var heard = new Heard();
     var other = new Heard();
-    store.watch(SEARCH, Revision.NONE, heard).close();
+    store.watch(search, Revision.NONE, heard).close();
 
-    try (var _ = store.watch(SEARCH, Revision.NONE, other)) {
-      applied(store.commit(put(SEARCH, Revision.NONE, A, "1")));
+    try (var _ = store.watch(search, Revision.NONE, other)) {
+      applied(store.commit(put(search, Revision.NONE, a, "1")));
       other.next();
     }
 
@@ -357,17 +376,17 @@ public abstract class TopologyStoreContract {
         intent(),
         Optional.empty(),
         new TreeMap<>(unchanged),
-        List.of(new Change.Put(A, "1")));
+        List.of(new Change.Put(a, "1")));
   }
 
   private Transaction fenced(Revision expected, Epoch epoch) {
     return new Transaction(
-        SEARCH,
+        search,
         expected,
         intent(),
-        Optional.of(new Fence(SITE, epoch)),
+        Optional.of(new Fence(site, epoch)),
         new TreeMap<>(),
-        List.of(new Change.Put(A, "by " + epoch)));
+        List.of(new Change.Put(a, "by " + epoch)));
   }
 
   private IntentId intent() {

@@ -1,0 +1,127 @@
+package dev.flotilla.raft.ratis;
+
+import dev.flotilla.raft.command.AnswerCodec;
+import dev.flotilla.raft.command.Command;
+import dev.flotilla.raft.command.CommandCodec;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.ratis.client.RaftClient;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.rpc.CallId;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+
+/// Brings commands to the leader, whoever that is, and their answers back.
+///
+/// A command may be sent more than once before it is answered: leaders change. Every command bears
+/// that, see [dev.flotilla.raft.machine.Machine].
+final class Courier {
+
+  /// A leader that could not answer is asked again after this time, if no other one comes up.
+  private static final Duration NEXT_TRY = Duration.ofMillis(100);
+
+  private final Voter voter;
+  private final RaftClient client;
+  private final Progress progress;
+
+  Courier(Voter voter, RaftClient client, Progress progress) {
+    this.voter = voter;
+    this.client = client;
+    this.progress = progress;
+  }
+
+  /// What came back.
+  sealed interface Delivery {
+
+    /// @param certain false if the command was sent before without an answer, so that it may have
+    ///   been carried out twice
+    record Answered(AnswerCodec.Indexed answer, boolean certain) implements Delivery {}
+
+    /// @param why one clause for people
+    record Lost(String why) implements Delivery {}
+  }
+
+  /// Ends at once when the thread is interrupted.
+  Delivery deliver(Command command, Duration limit) throws InterruptedException {
+    var message = Message.valueOf(ByteString.copyFrom(CommandCodec.encode(command)));
+    long end = System.nanoTime() + limit.toNanos();
+    int sent = 0;
+    var why = "the store has no leader";
+    for (long left = limit.toNanos(); left > 0; left = end - System.nanoTime()) {
+      long changes = progress.leaderChanges();
+      var leader = voter.leader();
+      if (leader.isPresent()) {
+        sent++;
+        switch (ask(leader.get(), message, Duration.ofNanos(left))) {
+          case Reply.Given(var answer) -> {
+            return new Delivery.Answered(answer, sent == 1);
+          }
+          case Reply.Missing(var reason) -> why = reason;
+        }
+      }
+      progress.awaitLeaderChange(
+          changes, min(leader.isPresent() ? NEXT_TRY : limit, Duration.ofNanos(left)));
+    }
+    return new Delivery.Lost(why);
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private sealed interface Reply {
+    record Given(AnswerCodec.Indexed answer) implements Reply {}
+
+    record Missing(String why) implements Reply {}
+  }
+
+  private Reply ask(RaftPeerId leader, Message message, Duration limit)
+      throws InterruptedException {
+    Optional<CompletableFuture<RaftClientReply>> pending = Optional.empty();
+    try {
+      pending = Optional.of(send(leader, message));
+      var reply = pending.get().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      return reply.isSuccess()
+          ? new Reply.Given(
+              AnswerCodec.decode(reply.getMessage().getContent().asReadOnlyByteBuffer()))
+          : new Reply.Missing(words(leader, reply.getException()));
+    } catch (ExecutionException e) {
+      return new Reply.Missing(words(leader, Optional.ofNullable(e.getCause()).orElse(e)));
+    } catch (TimeoutException e) {
+      return new Reply.Missing("leader %s of the store gave no answer".formatted(leader));
+    } catch (IOException | RuntimeException e) {
+      return new Reply.Missing(words(leader, e));
+    } finally {
+      pending.ifPresent(future -> future.cancel(true));
+    }
+  }
+
+  private CompletableFuture<RaftClientReply> send(RaftPeerId leader, Message message)
+      throws IOException {
+    var request =
+        RaftClientRequest.newBuilder()
+            .setClientId(client.getId())
+            .setServerId(leader)
+            .setGroupId(voter.groupId())
+            .setCallId(CallId.getAndIncrement())
+            .setMessage(message)
+            .setType(RaftClientRequest.writeRequestType())
+            .build();
+    return leader.equals(voter.id().peerId())
+        ? voter.server().submitClientRequestAsync(request)
+        : client.getClientRpc().sendRequestAsyncUnordered(request);
+  }
+
+  private static String words(RaftPeerId leader, Throwable failure) {
+    var text = Optional.ofNullable(failure.getMessage()).orElse(failure.getClass().getSimpleName());
+    return "leader %s of the store says: %s"
+        .formatted(leader, text.lines().findFirst().orElse("nothing"));
+  }
+}
