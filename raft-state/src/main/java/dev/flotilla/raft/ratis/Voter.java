@@ -19,7 +19,10 @@ import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftGroupId;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.retry.RetryPolicies;
+import org.apache.ratis.retry.RetryPolicy;
+import org.apache.ratis.rpc.CallId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.impl.LeaseOfLeader;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -32,6 +35,13 @@ import org.slf4j.LoggerFactory;
 public final class Voter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Voter.class);
+
+  private static final Duration SNAPSHOT_LIMIT = Duration.ofSeconds(10);
+
+  /// For changes of the group itself; commands are brought by a [Courier].
+  private static final RetryPolicy ADMINISTRATION =
+      RetryPolicies.retryUpToMaximumCountWithFixedSleep(
+          10, TimeDuration.valueOf(300, TimeUnit.MILLISECONDS));
 
   private final VoterSettings settings;
   private final RaftGroup group;
@@ -68,7 +78,7 @@ public final class Voter implements AutoCloseable {
         RaftClient.newBuilder()
             .setRaftGroup(group)
             .setProperties(clientProperties(settings))
-            .setRetryPolicy(RetryPolicies.noRetry())
+            .setRetryPolicy(ADMINISTRATION)
             .build();
     store = new RatisTopologyStore(this, new Courier(this, client, progress), feed, progress);
   }
@@ -154,12 +164,39 @@ public final class Voter implements AutoCloseable {
     return settings.self();
   }
 
-  /// Asks the others to let this voter lead, so that what is asked of it is answered without a
-  /// detour. They may refuse.
+  /// Asks for this voter to lead, so that what is asked of it is answered without a detour.
+  ///
+  /// @throws IOException if another one goes on leading
   public void lead() throws IOException {
-    client
-        .admin()
-        .transferLeadership(settings.self().peerId(), settings.longestElection().toMillis());
+    letLead(settings.self());
+  }
+
+  void letLead(VoterId voter) throws IOException {
+    var reply =
+        client.admin().transferLeadership(voter.peerId(), settings.longestElection().toMillis());
+    if (!reply.isSuccess()) {
+      throw new IOException("voter %s does not lead".formatted(voter), reply.getException());
+    }
+  }
+
+  /// Writes the whole state to this voter's disk, so that the log before it can go.
+  ///
+  /// @return whether it is written
+  public boolean snapshot() {
+    var request =
+        SnapshotManagementRequest.newCreate(
+            client.getId(),
+            settings.self().peerId(),
+            groupId(),
+            CallId.getAndIncrement(),
+            SNAPSHOT_LIMIT.toMillis(),
+            1);
+    try {
+      return server.snapshotManagement(request).isSuccess();
+    } catch (IOException e) {
+      LOG.warn("voter {} cannot write a snapshot; its log stays", settings.self(), e);
+      return false;
+    }
   }
 
   RaftGroupId groupId() {

@@ -30,7 +30,7 @@ final class ThreeVoters implements AutoCloseable {
 
   private ThreeVoters(Path directory) throws IOException, InterruptedException {
     this.directory = directory;
-    group = new Group(UUID.randomUUID(), addresses());
+    group = new Group(UUID.randomUUID(), addresses(List.of(OURS, SECOND, THIRD)));
     start(SECOND);
     start(THIRD);
     ours = VoterProcess.start(group, OURS, directory.resolve(OURS.toString()));
@@ -45,11 +45,12 @@ final class ThreeVoters implements AutoCloseable {
     return ours;
   }
 
-  private static TreeMap<VoterId, InetSocketAddress> addresses() {
+  /// Free places to listen, on this machine.
+  static TreeMap<VoterId, InetSocketAddress> addresses(List<VoterId> voters) {
     var addresses = new TreeMap<VoterId, InetSocketAddress>();
     var held = new ArrayList<ServerSocket>();
     try {
-      for (VoterId voter : List.of(OURS, SECOND, THIRD)) {
+      for (VoterId voter : voters) {
         var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         held.add(socket);
         addresses.put(voter, new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort()));
@@ -81,6 +82,11 @@ final class ThreeVoters implements AutoCloseable {
             .start();
     processes.put(voter, process);
     assertThat(process.inputReader().readLine()).isEqualTo(VoterProcess.STARTED);
+  }
+
+  /// Makes another process lead.
+  void letLead(VoterId voter) throws IOException {
+    ours.letLead(voter);
   }
 
   @Override

@@ -1,0 +1,17 @@
+package dev.flotilla.raft.ratis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+
+/// The contract, asked of the voter that leads: it reads without asking anybody.
+class StoreOfTheLeaderTest extends RatisTopologyStoreContract {
+
+  @BeforeAll
+  void lead() throws IOException {
+    voters().ours().lead();
+
+    assertThat(voters().ours().leader()).contains(ThreeVoters.OURS.peerId());
+  }
+}

@@ -1,0 +1,228 @@
+package dev.flotilla.raft.ratis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flotilla.raft.command.Answer;
+import dev.flotilla.raft.command.AnswerCodec;
+import dev.flotilla.topology.model.Revision;
+import dev.flotilla.topology.store.Change;
+import dev.flotilla.topology.store.CommitResult;
+import dev.flotilla.topology.store.IntentId;
+import dev.flotilla.topology.store.Key;
+import dev.flotilla.topology.store.StoreReading;
+import dev.flotilla.topology.store.StoreWatcher;
+import dev.flotilla.topology.store.TopologyStore;
+import dev.flotilla.topology.store.Transaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.ratis.protocol.ClientId;
+import org.apache.ratis.protocol.Message;
+import org.apache.ratis.protocol.RaftClientReply;
+import org.apache.ratis.protocol.RaftClientRequest;
+import org.apache.ratis.rpc.CallId;
+import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A store of one voter, in this process: what one voter does by itself.
+@Tag("processes")
+class VoterTest {
+
+  private static final VoterId SELF = VoterId.of("zone-a.1");
+  private static final Key KEY = new Key("counter");
+  private static final int PATIENCE = 60;
+
+  private final AtomicInteger intents = new AtomicInteger();
+  private VoterProcess.Group group;
+  private Path directory;
+  private Voter voter;
+
+  @BeforeEach
+  void found(@TempDir Path directory) throws Exception {
+    this.directory = directory;
+    group = new VoterProcess.Group(UUID.randomUUID(), ThreeVoters.addresses(List.of(SELF)));
+    voter = VoterProcess.start(group, SELF, directory);
+  }
+
+  @AfterEach
+  void end() {
+    voter.close();
+  }
+
+  @Test
+  void whatWasCommittedIsThereAfterARestart() throws Exception {
+    var revision = write("1", Revision.NONE);
+
+    restart();
+
+    assertThat(read()).isEqualTo("1 at " + revision);
+    assertThat(write("2", revision)).isEqualTo(revision.next());
+  }
+
+  @Test
+  void aVoterThatLostItsDiskNeverVotesUnderItsOldName() throws Exception {
+    voter.close();
+    delete(directory);
+
+    assertThatThrownBy(() -> Voter.resume(group.settings(SELF, directory), group, System::nanoTime))
+        .hasMessageContaining("zone-a.2");
+    assertThat(directory)
+        .as("nothing was made")
+        .satisfiesAnyOf(
+            path -> assertThat(path).doesNotExist(), path -> assertThat(path).isEmptyDirectory());
+  }
+
+  @Test
+  void aVoterThatHasStartedIsNotFoundedAgain() {
+    assertThatThrownBy(() -> Voter.found(group.settings(SELF, directory), group, System::nanoTime))
+        .hasMessageContaining("resume");
+  }
+
+  /// Also not at the next start, when it is read again.
+  @Test
+  void anEntryThatMeansNothingChangesNothingAndStopsNobody() throws Exception {
+    var before = write("1", Revision.NONE);
+
+    var reply = send(ByteString.copyFromUtf8("what is this"));
+
+    assertThat(AnswerCodec.decode(reply.getMessage().getContent().asReadOnlyByteBuffer()).answer())
+        .isInstanceOf(Answer.Unreadable.class);
+    var after = write("2", before);
+    restart();
+    assertThat(read()).isEqualTo("2 at " + after);
+  }
+
+  /// Ratis would take it, fail to send it, and depose the leader.
+  @Test
+  void anEntryThatIsTooLargeIsRefusedBeforeItIsInTheLog() throws Exception {
+    var before = write("1", Revision.NONE);
+
+    var reply = send(ByteString.copyFrom(new byte[StoreStateMachine.MAX_ENTRY + 1]));
+
+    assertThat(reply.isSuccess()).isFalse();
+    assertThat(reply.getException()).hasMessageContaining("1,048,576");
+    write("2", before);
+  }
+
+  @Test
+  void aSnapshotTakesThePlaceOfTheLog() throws Exception {
+    var revision = write("1", Revision.NONE);
+    assertThat(voter.snapshot()).isTrue();
+    Files.delete(log());
+
+    restart();
+
+    assertThat(read()).isEqualTo("1 at " + revision);
+    assertThat(ending(Revision.NONE)).isEqualTo(StoreWatcher.Ending.COMPACTED);
+  }
+
+  @Test
+  void aSnapshotThatCannotBeWrittenStopsNobody() throws Exception {
+    var before = write("1", Revision.NONE);
+    var folder = groupFolder().resolve("sm");
+    delete(folder);
+    Files.createFile(folder);
+
+    assertThat(voter.snapshot()).isFalse();
+
+    write("2", before);
+  }
+
+  private void restart() throws IOException, InterruptedException {
+    voter.close();
+    voter = VoterProcess.start(group, SELF, directory);
+  }
+
+  private Path groupFolder() {
+    return directory.resolve(group.id().toString());
+  }
+
+  private Path log() throws IOException {
+    try (var files = Files.list(groupFolder().resolve("current"))) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("log_"))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private RaftClientReply send(ByteString command) throws Exception {
+    var request =
+        RaftClientRequest.newBuilder()
+            .setClientId(ClientId.randomId())
+            .setServerId(SELF.peerId())
+            .setGroupId(voter.groupId())
+            .setCallId(CallId.getAndIncrement())
+            .setMessage(Message.valueOf(command))
+            .setType(RaftClientRequest.writeRequestType())
+            .build();
+    return voter.server().submitClientRequestAsync(request).get(PATIENCE, TimeUnit.SECONDS);
+  }
+
+  private Revision write(String value, Revision expected) throws InterruptedException {
+    var result =
+        voter
+            .store()
+            .commit(
+                new Transaction(
+                    KEY,
+                    expected,
+                    new IntentId("i" + intents.incrementAndGet()),
+                    Optional.empty(),
+                    new TreeMap<>(),
+                    List.of(new Change.Put(KEY.child("value"), value))));
+    assertThat(result).isInstanceOf(CommitResult.Applied.class);
+    return ((CommitResult.Applied) result).revision();
+  }
+
+  private String read() throws InterruptedException {
+    return switch (voter.store().read(KEY)) {
+      case StoreReading.Unknown(var why) -> why;
+      case StoreReading.Known(var contents) ->
+          contents
+              .entry(KEY.child("value"))
+              .map(entry -> "%s at %s".formatted(entry.value(), entry.revision()))
+              .orElse("nothing");
+    };
+  }
+
+  private StoreWatcher.Ending ending(Revision after) throws InterruptedException {
+    var ended = new LinkedBlockingQueue<StoreWatcher.Ending>();
+    var watcher =
+        new StoreWatcher() {
+          @Override
+          public void changed(Revision at, List<Change> changes) {
+            throw new AssertionError("it is told of " + at);
+          }
+
+          @Override
+          public void ended(Ending ending, String why) {
+            ended.add(ending);
+          }
+        };
+    try (TopologyStore.Registration _ = voter.store().watch(KEY, after, watcher)) {
+      return ended.poll(PATIENCE, TimeUnit.SECONDS);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
