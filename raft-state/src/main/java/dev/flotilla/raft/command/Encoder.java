@@ -4,8 +4,8 @@ import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.LeaseName;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.Consumer;
 
@@ -16,10 +16,19 @@ public final class Encoder {
   private static final int BITS = 7;
   private static final int MORE = 1 << BITS;
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private byte[] bytes = new byte[256];
+  private int length;
 
   public byte[] toBytes() {
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private void add(byte... more) {
+    if (bytes.length - length < more.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more.length));
+    }
+    System.arraycopy(more, 0, bytes, length, more.length);
+    length += more.length;
   }
 
   /// @param value not negative
@@ -29,10 +38,10 @@ public final class Encoder {
     }
     long rest = value;
     while (rest >= MORE) {
-      bytes.write((int) (rest % MORE) | MORE);
+      add((byte) (rest % MORE | MORE));
       rest >>>= BITS;
     }
-    bytes.write((int) rest);
+    add((byte) rest);
     return this;
   }
 
@@ -49,7 +58,7 @@ public final class Encoder {
   public Encoder text(String text) {
     var encoded = text.getBytes(StandardCharsets.UTF_8);
     number(encoded.length);
-    bytes.writeBytes(encoded);
+    add(encoded);
     return this;
   }
 

@@ -7,7 +7,7 @@ import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.LeaseName;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.TreeMap;
 
 /// A whole state as bytes, for snapshots and backups: equal states have equal bytes. What one
 /// version wrote, all later ones read.
@@ -43,10 +43,10 @@ public final class StateCodec {
     }
     var time = Duration.ofNanos(from.number());
     var revision = from.revision();
-    var entries = new HashMap<Key, Entry>();
+    var entries = new TreeMap<Key, Entry>();
     from.all(() -> new Entry(from.key(), from.text(), from.revision()))
         .forEach(entry -> entries.put(entry.key(), entry));
-    var leases = new HashMap<LeaseName, StoreState.Lease>();
+    var leases = new TreeMap<LeaseName, StoreState.Lease>();
     from.all(() ->
         leases.put(
                 from.lease(),

@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.ratis.client.RaftClient;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
@@ -18,7 +17,7 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.rpc.CallId;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 
-/// Brings commands to the leader, whoever that is, and their answers back.
+/// Brings commands to the leader, whoever that is, and their answers back, during one run.
 ///
 /// A command may be sent more than once before it is answered: leaders change. Every command bears
 /// that, see [dev.flotilla.raft.machine.Machine].
@@ -27,14 +26,10 @@ final class Courier {
   /// A leader that could not answer is asked again after this time, if no other one comes up.
   private static final Duration NEXT_TRY = Duration.ofMillis(100);
 
-  private final Voter voter;
-  private final RaftClient client;
-  private final Progress progress;
+  private final Run run;
 
-  Courier(Voter voter, RaftClient client, Progress progress) {
-    this.voter = voter;
-    this.client = client;
-    this.progress = progress;
+  Courier(Run run) {
+    this.run = run;
   }
 
   /// What came back.
@@ -55,8 +50,8 @@ final class Courier {
     int sent = 0;
     var why = "the store has no leader";
     for (long left = limit.toNanos(); left > 0; left = end - System.nanoTime()) {
-      long changes = progress.leaderChanges();
-      var leader = voter.leader();
+      long changes = run.progress().leaderChanges();
+      var leader = run.leader();
       if (leader.isPresent()) {
         sent++;
         switch (ask(leader.get(), message, Duration.ofNanos(left))) {
@@ -66,8 +61,9 @@ final class Courier {
           case Reply.Missing(var reason) -> why = reason;
         }
       }
-      progress.awaitLeaderChange(
-          changes, min(leader.isPresent() ? NEXT_TRY : limit, Duration.ofNanos(left)));
+      run.progress()
+          .awaitLeaderChange(
+              changes, min(leader.isPresent() ? NEXT_TRY : limit, Duration.ofNanos(left)));
     }
     return new Delivery.Lost(why);
   }
@@ -107,16 +103,16 @@ final class Courier {
       throws IOException {
     var request =
         RaftClientRequest.newBuilder()
-            .setClientId(client.getId())
+            .setClientId(run.client().getId())
             .setServerId(leader)
-            .setGroupId(voter.groupId())
+            .setGroupId(run.group().getGroupId())
             .setCallId(CallId.getAndIncrement())
             .setMessage(message)
             .setType(RaftClientRequest.writeRequestType())
             .build();
-    return leader.equals(voter.id().peerId())
-        ? voter.server().submitClientRequestAsync(request)
-        : client.getClientRpc().sendRequestAsyncUnordered(request);
+    return leader.equals(run.self().peerId())
+        ? run.server().submitClientRequestAsync(request)
+        : run.client().getClientRpc().sendRequestAsyncUnordered(request);
   }
 
   private static String words(RaftPeerId leader, Throwable failure) {

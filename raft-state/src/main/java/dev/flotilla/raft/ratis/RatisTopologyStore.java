@@ -4,7 +4,6 @@ import dev.flotilla.raft.command.Answer;
 import dev.flotilla.raft.command.AnswerCodec;
 import dev.flotilla.raft.command.Command;
 import dev.flotilla.raft.ratis.Courier.Delivery;
-import dev.flotilla.topology.memory.CommitFeed;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.CommitResult;
@@ -28,49 +27,59 @@ final class RatisTopologyStore implements TopologyStore {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final Voter voter;
-  private final Courier courier;
-  private final CommitFeed feed;
-  private final Progress progress;
 
-  RatisTopologyStore(Voter voter, Courier courier, CommitFeed feed, Progress progress) {
+  RatisTopologyStore(Voter voter) {
     this.voter = voter;
-    this.courier = courier;
-    this.feed = feed;
-    this.progress = progress;
   }
 
   @Override
   public StoreReading read(Key under) throws InterruptedException {
-    var leased = readByLease(under);
-    return leased.isPresent() ? leased.get() : readBehindBarrier(under);
+    var run = voter.run();
+    if (run.isEmpty()) {
+      return new StoreReading.Unknown(stopped());
+    }
+    var leased = readByLease(run.get(), under);
+    return leased.isPresent() ? leased.get() : readBehindBarrier(run.get(), under);
+  }
+
+  private String stopped() {
+    return "voter %s is stopped".formatted(voter.id());
   }
 
   /// The leader's lease says that nobody else can have committed anything since it began. It is
   /// asked again afterwards, because this process may have stood still in between.
-  private Optional<StoreReading> readByLease(Key under) throws InterruptedException {
-    if (!voter.hasLease() || !progress.awaitApplied(voter.committed(), LIMIT)) {
+  private static Optional<StoreReading> readByLease(Run run, Key under)
+      throws InterruptedException {
+    if (!run.hasLease() || !run.progress().awaitApplied(run.committed(), LIMIT)) {
       return Optional.empty();
     }
-    var contents = voter.machine().state().contents(under);
-    return voter.hasLease() ? Optional.of(new StoreReading.Known(contents)) : Optional.empty();
+    var contents = run.machine().state().contents(under);
+    return run.hasLease() ? Optional.of(new StoreReading.Known(contents)) : Optional.empty();
   }
 
-  private StoreReading readBehindBarrier(Key under) throws InterruptedException {
-    return switch (courier.deliver(new Command.Barrier(), LIMIT)) {
+  private static StoreReading readBehindBarrier(Run run, Key under) throws InterruptedException {
+    return switch (new Courier(run).deliver(new Command.Barrier(), LIMIT)) {
       case Delivery.Lost(var why) -> new StoreReading.Unknown(why);
-      case Delivery.Answered(AnswerCodec.Indexed(var index, var answer), var certain) ->
-          progress.awaitApplied(index, LIMIT)
-              ? new StoreReading.Known(voter.machine().state().contents(under))
+      case Delivery.Answered(AnswerCodec.Indexed(var index, var _), var _) ->
+          run.progress().awaitApplied(index, LIMIT)
+              ? new StoreReading.Known(run.machine().state().contents(under))
               : new StoreReading.Unknown(
-                  "voter %s is too far behind the leader".formatted(voter.id()));
+                  "voter %s is too far behind the leader".formatted(run.self()));
     };
+  }
+
+  private Delivery deliver(Command command) throws InterruptedException {
+    var run = voter.run();
+    return run.isPresent()
+        ? new Courier(run.get()).deliver(command, LIMIT)
+        : new Delivery.Lost(stopped());
   }
 
   /// A refusal counts only if the transaction was sent once: of two, the first may have been
   /// applied, and the second refused because of what came after it.
   @Override
   public CommitResult commit(Transaction transaction) throws InterruptedException {
-    return switch (courier.deliver(new Command.Commit(transaction), LIMIT)) {
+    return switch (deliver(new Command.Commit(transaction))) {
       case Delivery.Lost(var why) -> new CommitResult.Unconfirmed(why);
       case Delivery.Answered(AnswerCodec.Indexed(var index, Answer.Applied(var revision)), var _) ->
           new CommitResult.Applied(revision);
@@ -86,13 +95,19 @@ final class RatisTopologyStore implements TopologyStore {
 
   @Override
   public Registration watch(Key under, Revision after, StoreWatcher watcher) {
-    return feed.watch(under, after, watcher);
+    return voter
+        .run()
+        .map(run -> run.feed().watch(under, after, watcher))
+        .orElseGet(() -> {
+          watcher.ended(StoreWatcher.Ending.LOST, stopped());
+          return () -> {};
+        });
   }
 
   @Override
   public LeaseResult lease(LeaseName name, String holder, Duration time)
       throws InterruptedException {
-    return switch (courier.deliver(new Command.Take(name, holder, time), LIMIT)) {
+    return switch (deliver(new Command.Take(name, holder, time))) {
       case Delivery.Lost(var why) -> new LeaseResult.Unconfirmed(why);
       case Delivery.Answered(AnswerCodec.Indexed(var index, var answer), var certain) ->
           switch (answer) {
@@ -106,12 +121,11 @@ final class RatisTopologyStore implements TopologyStore {
 
   @Override
   public void release(LeaseName name, String holder, Epoch epoch) throws InterruptedException {
-    var _ = courier.deliver(new Command.Release(name, holder, epoch), LIMIT);
+    var _ = deliver(new Command.Release(name, holder, epoch));
   }
 
-  /// Ends watches; the voter ends with its owner.
   @Override
   public void close() {
-    feed.close();
+    voter.close();
   }
 }

@@ -60,6 +60,7 @@ final class StoreStateMachine extends BaseStateMachine {
   private final LongSupplier nanoTime;
   private final Executor tellers;
   private volatile Moment now;
+  private volatile boolean intact = true;
 
   /// The state after the last entry.
   ///
@@ -183,6 +184,18 @@ final class StoreStateMachine extends BaseStateMachine {
       feed.add(new CommitFeed.Commit(at, changes));
       tellers.execute(feed::deliver);
     }
+  }
+
+  /// What the log could not write it will not write later either.
+  @Override
+  public void notifyLogFailed(Throwable cause, LogEntryProto failed) {
+    LOG.warn("the store's log cannot be written", cause);
+    intact = false;
+  }
+
+  /// Whether the log below it can still be written.
+  boolean isIntact() {
+    return intact;
   }
 
   /// Entries of Ratis itself: changes of the configuration, and what it notes of the log.

@@ -1,6 +1,5 @@
 package dev.flotilla.raft.ratis;
 
-import dev.flotilla.topology.memory.CommitFeed;
 import dev.flotilla.topology.store.TopologyStore;
 import dev.flotilla.topology.store.TopologyStore.Registration;
 import java.io.IOException;
@@ -11,119 +10,100 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import org.apache.ratis.client.RaftClient;
-import org.apache.ratis.client.RaftClientConfigKeys;
-import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.protocol.RaftGroup;
-import org.apache.ratis.protocol.RaftGroupId;
-import org.apache.ratis.protocol.RaftPeer;
-import org.apache.ratis.protocol.RaftPeerId;
-import org.apache.ratis.protocol.SnapshotManagementRequest;
-import org.apache.ratis.retry.RetryPolicies;
-import org.apache.ratis.retry.RetryPolicy;
-import org.apache.ratis.rpc.CallId;
-import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.server.impl.LeaseOfLeader;
-import org.apache.ratis.server.storage.RaftStorage;
-import org.apache.ratis.util.LifeCycle;
-import org.apache.ratis.util.TimeDuration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One voter of the store's Raft group, in this process.
+/// One voter of the store's Raft group, in this process. It stops before its disk is full, and
+/// starts again by itself when there is room, or when what it runs on has died.
 public final class Voter implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Voter.class);
 
-  private static final Duration SNAPSHOT_LIMIT = Duration.ofSeconds(10);
-
-  /// For changes of the group itself; commands are brought by a [Courier].
-  private static final RetryPolicy ADMINISTRATION =
-      RetryPolicies.retryUpToMaximumCountWithFixedSleep(
-          10, TimeDuration.valueOf(300, TimeUnit.MILLISECONDS));
+  /// How often its disk is looked at; there is no event for that.
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private final VoterSettings settings;
+  private final Surroundings surroundings;
   private final RaftGroup group;
   private final Registration names;
-  private final ExecutorService tellers;
-  private final CommitFeed feed;
-  private final Progress progress;
-  private final StoreStateMachine machine;
-  private final RaftServer server;
-  private final RaftClient client;
-  private final RatisTopologyStore store;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final AtomicReference<Optional<Run>> run = new AtomicReference<>(Optional.empty());
+  private final RatisTopologyStore store = new RatisTopologyStore(this);
 
-  private Voter(VoterSettings settings, PeerDirectory directory, LongSupplier nanoTime)
-      throws IOException {
+  /// What a voter asks of the machine that it runs on.
+  ///
+  /// @param peers where the others are
+  /// @param nanoTime a clock that never goes back, in nanoseconds
+  /// @param freeBytes on the disk of its directory
+  public record Surroundings(PeerDirectory peers, LongSupplier nanoTime, LongSupplier freeBytes) {}
+
+  private Voter(VoterSettings settings, Surroundings surroundings, RaftGroup group) {
     this.settings = settings;
-    group = group(settings);
-    names = PeerNames.register(directory);
-    tellers = Executors.newVirtualThreadPerTaskExecutor();
-    feed = new CommitFeed();
-    progress = new Progress();
-    machine = new StoreStateMachine(feed, progress, nanoTime, tellers);
-    var properties = Tuning.of(settings);
-    server =
-        RaftServer.newBuilder()
-            .setServerId(settings.self().peerId())
-            .setGroup(group)
-            .setProperties(properties)
-            .setStateMachine(machine)
-            // The other option refuses a folder that exists. Whether an empty one may be used is
-            // decided before.
-            .setOption(RaftStorage.StartupOption.RECOVER)
-            .build();
-    client =
-        RaftClient.newBuilder()
-            .setRaftGroup(group)
-            .setProperties(clientProperties(settings))
-            .setRetryPolicy(ADMINISTRATION)
-            .build();
-    store = new RatisTopologyStore(this, new Courier(this, client, progress), feed, progress);
+    this.surroundings = surroundings;
+    this.group = group;
+    names = PeerNames.register(surroundings.peers());
   }
 
   /// Founds the store: the first start of its first voters, whose disks are empty.
   ///
   /// @throws IllegalStateException if this voter has been started before
-  public static Voter found(VoterSettings settings, PeerDirectory directory, LongSupplier nanoTime)
-      throws IOException {
+  public static Voter found(VoterSettings settings, Surroundings surroundings) throws IOException {
+    requireEmpty(settings);
+    return start(settings, surroundings, Peers.founding(settings));
+  }
+
+  /// Starts a voter that is new to a store that exists. It listens, and neither votes nor counts,
+  /// until the others have taken it in: see [Membership].
+  ///
+  /// @throws IllegalStateException if this voter has been started before
+  public static Voter join(VoterSettings settings, Surroundings surroundings) throws IOException {
+    requireEmpty(settings);
+    return start(settings, surroundings, Peers.joining(settings));
+  }
+
+  private static void requireEmpty(VoterSettings settings) {
     if (hasStarted(settings)) {
       throw new IllegalStateException(
           "%s has the log of an earlier voter; resume it".formatted(settings.directory()));
     }
-    return start(settings, directory, nanoTime);
   }
 
   /// Starts a voter again, with the disk that it had.
   ///
-  /// It first waits as long as an election may take, unless its thread is interrupted: it may have
-  /// heard from a leader just before it ended, whose lease it must not help to break.
+  /// It first waits as long as an election may take: it may have heard from a leader just before it
+  /// ended, whose lease it must not help to break.
   ///
   /// @throws IllegalStateException if its disk is empty. It forgot its votes, so it may not vote
   ///   under its old name: the others remove it and take in its next incarnation.
-  public static Voter resume(VoterSettings settings, PeerDirectory directory, LongSupplier nanoTime)
+  public static Voter resume(VoterSettings settings, Surroundings surroundings)
       throws IOException, InterruptedException {
     if (!hasStarted(settings)) {
       throw new IllegalStateException(
           "voter %s lost its disk: nothing is left in %s. It can come back as %s only."
               .formatted(settings.self(), settings.directory(), settings.self().next()));
     }
-    outwait(settings.longestElection());
-    return start(settings, directory, nanoTime);
+    var _ = new CountDownLatch(1).await(wait(settings), TimeUnit.MILLISECONDS);
+    return start(settings, surroundings, Peers.founding(settings));
   }
 
-  private static void outwait(Duration time) throws InterruptedException {
-    var _ = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+  private static long wait(VoterSettings settings) {
+    return settings.longestElection().toMillis();
   }
 
-  private static Voter start(VoterSettings settings, PeerDirectory directory, LongSupplier nanoTime)
+  private static Voter start(VoterSettings settings, Surroundings surroundings, RaftGroup group)
       throws IOException {
-    var voter = new Voter(settings, directory, nanoTime);
+    var voter = new Voter(settings, surroundings, group);
     try {
-      voter.server.start();
+      voter.start();
+      voter.threads.execute(voter::takeCare);
       return voter;
     } catch (IOException | RuntimeException e) {
+      voter.closed.countDown();
       voter.close();
       throw e;
     }
@@ -135,24 +115,58 @@ public final class Voter implements AutoCloseable {
         settings.directory().resolve(settings.group().toString()).resolve("current/raft-meta"));
   }
 
-  private static RaftGroup group(VoterSettings settings) {
-    return RaftGroup.valueOf(
-        RaftGroupId.valueOf(settings.group()),
-        settings.voters().stream()
-            .map(voter ->
-                RaftPeer.newBuilder()
-                    .setId(voter.peerId())
-                    .setAddress(PeerNames.address(voter))
-                    .build())
-            .toList());
+  private void start() throws IOException {
+    var next = new Run(settings, group, surroundings.nanoTime(), threads);
+    run.set(Optional.of(next));
+    next.start();
   }
 
-  private static RaftProperties clientProperties(VoterSettings settings) {
-    var properties = new RaftProperties();
-    RaftClientConfigKeys.Rpc.setRequestTimeout(
-        properties,
-        TimeDuration.valueOf(settings.longestElection().toMillis(), TimeUnit.MILLISECONDS));
-    return properties;
+  private void stop() {
+    run.getAndSet(Optional.empty()).ifPresent(Run::close);
+  }
+
+  /// Looks at it again and again until it is closed.
+  private void takeCare() {
+    try {
+      while (!closing.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        takeCareOnce();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      stop();
+      closed.countDown();
+    }
+  }
+
+  private void takeCareOnce() throws InterruptedException {
+    var now = run.get();
+    var condition =
+        new Care.Condition(
+            now.isPresent(),
+            now.filter(Run::isAlive).isPresent(),
+            surroundings.freeBytes().getAsLong());
+    switch (Care.of(condition, settings.reserve())) {
+      case Care.LeaveIt() -> {}
+      case Care.Stop(var why) -> {
+        LOG.warn("voter {} stops: {}", settings.self(), why);
+        stop();
+      }
+      case Care.Start() -> startAgain();
+    }
+  }
+
+  private void startAgain() throws InterruptedException {
+    if (closing.await(wait(settings), TimeUnit.MILLISECONDS)) {
+      return;
+    }
+    LOG.info("voter {} starts again", settings.self());
+    try {
+      start();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("voter {} cannot start", settings.self(), e);
+      stop();
+    }
   }
 
   /// The store as this voter knows it; closed with the voter.
@@ -164,6 +178,16 @@ public final class Voter implements AutoCloseable {
     return settings.self();
   }
 
+  /// Whether it takes part at this moment.
+  public boolean isRunning() {
+    return run.get().filter(Run::isAlive).isPresent();
+  }
+
+  /// Whether it leads at this moment, and nobody else can.
+  public boolean leads() {
+    return run.get().filter(Run::hasLease).isPresent();
+  }
+
   /// Asks for this voter to lead, so that what is asked of it is answered without a detour.
   ///
   /// @throws IOException if another one goes on leading
@@ -172,90 +196,38 @@ public final class Voter implements AutoCloseable {
   }
 
   void letLead(VoterId voter) throws IOException {
-    var reply =
-        client.admin().transferLeadership(voter.peerId(), settings.longestElection().toMillis());
+    var reply = started().client().admin().transferLeadership(voter.peerId(), wait(settings));
     if (!reply.isSuccess()) {
       throw new IOException("voter %s does not lead".formatted(voter), reply.getException());
     }
   }
 
-  /// Writes the whole state to this voter's disk, so that the log before it can go.
-  ///
-  /// @return whether it is written
-  public boolean snapshot() {
-    var request =
-        SnapshotManagementRequest.newCreate(
-            client.getId(),
-            settings.self().peerId(),
-            groupId(),
-            CallId.getAndIncrement(),
-            SNAPSHOT_LIMIT.toMillis(),
-            1);
-    try {
-      return server.snapshotManagement(request).isSuccess();
-    } catch (IOException e) {
-      LOG.warn("voter {} cannot write a snapshot; its log stays", settings.self(), e);
-      return false;
-    }
+  /// Changes who votes.
+  public Membership membership() {
+    return new Membership(started());
   }
 
-  RaftGroupId groupId() {
-    return group.getGroupId();
+  /// The present run; empty while it is stopped.
+  Optional<Run> run() {
+    return run.get();
   }
 
-  RaftServer server() {
-    return server;
-  }
-
-  StoreStateMachine machine() {
-    return machine;
-  }
-
-  /// Who leads, as far as this voter knows.
-  Optional<RaftPeerId> leader() {
-    return division().map(division -> division.getInfo().getLeaderId());
-  }
-
-  /// Whether this voter leads, knows everything that was committed before, and no other one can
-  /// lead at this moment.
-  boolean hasLease() {
-    return division()
-        .filter(division -> division.getInfo().isLeaderReady())
-        .filter(LeaseOfLeader::isHeld)
-        .isPresent();
-  }
-
-  /// The last entry that the leader knows to be on a majority's disks. Of use on the leader only.
-  long committed() {
-    return division().map(division -> division.getRaftLog().getLastCommittedIndex()).orElse(-1L);
-  }
-
-  /// Ratis' own server goes on running when the division, which is what counts, has died.
-  private Optional<RaftServer.Division> division() {
-    try {
-      var division = server.getDivision(groupId());
-      return Optional.of(division)
-          .filter(found -> found.getInfo().getLifeCycleState() == LifeCycle.State.RUNNING);
-    } catch (IOException | IllegalStateException e) {
-      return Optional.empty(); // it is not there, or it is closed
-    }
+  private Run started() {
+    return run.get()
+        .orElseThrow(
+            () -> new IllegalStateException("voter %s is stopped".formatted(settings.self())));
   }
 
   @Override
   public void close() {
-    feed.close();
-    close(client);
-    close(server);
-    names.close();
-    tellers.close();
-  }
-
-  /// What fails to close is gone all the same, or ends with the process.
-  private static void close(AutoCloseable part) {
+    closing.countDown();
     try {
-      part.close();
-    } catch (Exception e) {
-      LOG.warn("{} does not close", part, e);
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    stop();
+    names.close();
+    threads.close();
   }
 }

@@ -11,11 +11,12 @@ import java.util.UUID;
 ///
 /// @param group the store's identity, the same for all its voters
 /// @param self which voter this is
-/// @param voters all of them as the group is founded, this one among them; a group that exists
-///   knows its own
+/// @param voters all of them as the group is founded or joined, this one among them; a group that
+///   exists knows its own
 /// @param directory on a disk of its own, where log, votes and snapshots are kept
 /// @param host on which it listens for other voters
 /// @param port on which it listens for other voters
+/// @param reserve bytes that stay free on its disk: with fewer it stops
 /// @param election the shortest time without a leader's word after which a voter stands for
 ///   election; the longest is twice that
 public record VoterSettings(
@@ -25,6 +26,7 @@ public record VoterSettings(
     Path directory,
     String host,
     int port,
+    long reserve,
     Duration election) {
 
   public VoterSettings {

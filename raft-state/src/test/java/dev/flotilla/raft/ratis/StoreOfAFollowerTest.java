@@ -10,8 +10,8 @@ class StoreOfAFollowerTest extends RatisTopologyStoreContract {
 
   @BeforeAll
   void follow() throws IOException {
-    voters().letLead(ThreeVoters.SECOND);
+    voters().ours().letLead(ThreeVoters.SECOND);
 
-    assertThat(voters().ours().hasLease()).isFalse();
+    assertThat(voters().ours().leads()).isFalse();
   }
 }

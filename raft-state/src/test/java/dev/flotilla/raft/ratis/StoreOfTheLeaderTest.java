@@ -12,6 +12,6 @@ class StoreOfTheLeaderTest extends RatisTopologyStoreContract {
   void lead() throws IOException {
     voters().ours().lead();
 
-    assertThat(voters().ours().leader()).contains(ThreeVoters.OURS.peerId());
+    assertThat(voters().ours().run().orElseThrow().leader()).contains(ThreeVoters.OURS.peerId());
   }
 }

@@ -13,8 +13,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A store of three voters: one in this process, two in processes of their own.
 final class ThreeVoters implements AutoCloseable {
@@ -23,17 +26,31 @@ final class ThreeVoters implements AutoCloseable {
   static final VoterId SECOND = VoterId.of("zone-b.1");
   static final VoterId THIRD = VoterId.of("zone-c.1");
 
+  /// Has a place to listen, and comes in the third one's stead.
+  static final VoterId NEXT_THIRD = THIRD.next();
+
   private final Group group;
   private final Path directory;
   private final Map<VoterId, Process> processes = new HashMap<>();
+  private final AtomicLong freeBytes = new AtomicLong(Long.MAX_VALUE);
   private final Voter ours;
 
   private ThreeVoters(Path directory) throws IOException, InterruptedException {
     this.directory = directory;
-    group = new Group(UUID.randomUUID(), addresses(List.of(OURS, SECOND, THIRD)));
+    group =
+        new Group(
+            UUID.randomUUID(),
+            new TreeSet<>(List.of(OURS, SECOND, THIRD)),
+            places(List.of(OURS, SECOND, THIRD, NEXT_THIRD)));
     start(SECOND);
     start(THIRD);
-    ours = VoterProcess.start(group, OURS, directory.resolve(OURS.toString()));
+    ours =
+        VoterProcess.start(
+            group,
+            OURS,
+            folder(OURS),
+            new Voter.Surroundings(group, System::nanoTime, freeBytes::get));
+    new Counter(ours.store()).reread(); // once it knows, there is a leader
   }
 
   /// @param directory an empty one
@@ -45,20 +62,29 @@ final class ThreeVoters implements AutoCloseable {
     return ours;
   }
 
+  /// What is left on our voter's disk.
+  void freeBytes(long bytes) {
+    freeBytes.set(bytes);
+  }
+
+  Path folder(VoterId voter) {
+    return directory.resolve(voter.toString());
+  }
+
   /// Free places to listen, on this machine.
-  static TreeMap<VoterId, InetSocketAddress> addresses(List<VoterId> voters) {
-    var addresses = new TreeMap<VoterId, InetSocketAddress>();
+  static SortedMap<VoterId, InetSocketAddress> places(List<VoterId> voters) {
+    var places = new TreeMap<VoterId, InetSocketAddress>();
     var held = new ArrayList<ServerSocket>();
     try {
       for (VoterId voter : voters) {
         var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         held.add(socket);
-        addresses.put(voter, new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort()));
+        places.put(voter, new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort()));
       }
       for (ServerSocket socket : held) {
         socket.close();
       }
-      return addresses;
+      return places;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -75,18 +101,23 @@ final class ThreeVoters implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 VoterProcess.class.getName()));
-    command.addAll(group.arguments(voter, directory.resolve(voter.toString())));
+    command.addAll(group.arguments(voter, folder(voter)));
+    var log = directory.resolve(voter + ".log").toFile();
     var process =
-        new ProcessBuilder(command)
-            .redirectError(directory.resolve(voter + ".log").toFile())
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log)).start();
     processes.put(voter, process);
-    assertThat(process.inputReader().readLine()).isEqualTo(VoterProcess.STARTED);
+    assertThat(process.inputReader().readLine()).as("see %s", log).isEqualTo(VoterProcess.STARTED);
   }
 
-  /// Makes another process lead.
-  void letLead(VoterId voter) throws IOException {
-    ours.letLead(voter);
+  /// Ends a voter's process as a power cut would.
+  void kill(VoterId voter) throws InterruptedException {
+    process(voter).destroyForcibly().waitFor();
+  }
+
+  private Process process(VoterId voter) {
+    var process = processes.get(voter);
+    assertThat(process).as("%s was started", voter).isNotNull();
+    return process;
   }
 
   @Override

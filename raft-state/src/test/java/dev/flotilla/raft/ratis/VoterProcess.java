@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -24,20 +26,30 @@ final class VoterProcess {
   /// Long enough for a machine with two busy processors.
   private static final Duration ELECTION = Duration.ofSeconds(1);
 
+  private static final long RESERVE = 1024;
+
   private VoterProcess() {}
 
   /// Where the voters of a group listen, on this machine.
-  record Group(UUID id, SortedMap<VoterId, InetSocketAddress> addresses) implements PeerDirectory {
+  ///
+  /// @param founders who founds it
+  /// @param addresses of the founders, and of those that will join
+  record Group(
+      UUID id, SortedSet<VoterId> founders, SortedMap<VoterId, InetSocketAddress> addresses)
+      implements PeerDirectory {
 
     VoterSettings settings(VoterId self, Path directory) {
-      var address = addresses.get(self);
+      var address = Objects.requireNonNull(addresses.get(self));
+      var voters = new TreeSet<>(founders);
+      voters.add(self);
       return new VoterSettings(
           id,
           self,
-          new TreeSet<>(addresses.keySet()),
+          voters,
           directory,
           address.getAddress().getHostAddress(),
           address.getPort(),
+          RESERVE,
           ELECTION);
     }
 
@@ -53,42 +65,54 @@ final class VoterProcess {
 
     /// As [#main] reads it.
     List<String> arguments(VoterId self, Path directory) {
-      var peers =
+      var places =
           addresses.entrySet().stream()
-              .map(peer ->
+              .map(place ->
                   "%s=%s:%d"
                       .formatted(
-                          peer.getKey(),
-                          peer.getValue().getAddress().getHostAddress(),
-                          peer.getValue().getPort()))
+                          place.getKey(),
+                          place.getValue().getAddress().getHostAddress(),
+                          place.getValue().getPort()))
               .collect(Collectors.joining(","));
-      return List.of(id.toString(), peers, self.toString(), directory.toString());
+      var first = founders.stream().map(VoterId::toString).collect(Collectors.joining(","));
+      return List.of(id.toString(), first, places, self.toString(), directory.toString());
     }
 
-    static Group of(String id, String peers) {
+    static Group of(String id, String founders, String places) {
       var addresses = new TreeMap<VoterId, InetSocketAddress>();
-      for (String peer : peers.split(",")) {
-        var parts = Arrays.asList(peer.split("[=:]"));
+      for (String place : places.split(",")) {
+        var parts = place.split("[=:]");
         addresses.put(
-            VoterId.of(parts.get(0)),
-            new InetSocketAddress(parts.get(1), Integer.parseInt(parts.get(2))));
+            VoterId.of(parts[0]), new InetSocketAddress(parts[1], Integer.parseInt(parts[2])));
       }
-      return new Group(UUID.fromString(id), addresses);
+      var first =
+          Arrays.stream(founders.split(","))
+              .map(VoterId::of)
+              .collect(Collectors.toCollection(TreeSet::new));
+      return new Group(UUID.fromString(id), first, addresses);
     }
   }
 
-  /// Founds a voter, or resumes it if it has been started before.
-  static Voter start(Group group, VoterId self, Path directory)
+  /// Starts a voter as its disk and the group say: again, as a founder, or as one that joins.
+  static Voter start(Group group, VoterId self, Path directory, Voter.Surroundings surroundings)
       throws IOException, InterruptedException {
     var settings = group.settings(self, directory);
-    return Voter.hasStarted(settings)
-        ? Voter.resume(settings, group, System::nanoTime)
-        : Voter.found(settings, group, System::nanoTime);
+    if (Voter.hasStarted(settings)) {
+      return Voter.resume(settings, surroundings);
+    }
+    return group.founders().contains(self)
+        ? Voter.found(settings, surroundings)
+        : Voter.join(settings, surroundings);
+  }
+
+  static Voter.Surroundings surroundings(PeerDirectory peers) {
+    return new Voter.Surroundings(peers, System::nanoTime, () -> Long.MAX_VALUE);
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    var group = Group.of(arguments[0], arguments[1]);
-    try (var _ = start(group, VoterId.of(arguments[2]), Path.of(arguments[3]))) {
+    var group = Group.of(arguments[0], arguments[1], arguments[2]);
+    var self = VoterId.of(arguments[3]);
+    try (var _ = start(group, self, Path.of(arguments[4]), surroundings(group))) {
       System.out.println(STARTED);
       System.in.transferTo(OutputStream.nullOutputStream());
     }

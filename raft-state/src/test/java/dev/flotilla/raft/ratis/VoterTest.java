@@ -21,6 +21,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,8 +54,9 @@ class VoterTest {
   @BeforeEach
   void found(@TempDir Path directory) throws Exception {
     this.directory = directory;
-    group = new VoterProcess.Group(UUID.randomUUID(), ThreeVoters.addresses(List.of(SELF)));
-    voter = VoterProcess.start(group, SELF, directory);
+    var places = ThreeVoters.places(List.of(SELF));
+    group = new VoterProcess.Group(UUID.randomUUID(), new TreeSet<>(places.keySet()), places);
+    voter = start();
   }
 
   @AfterEach
@@ -77,7 +79,8 @@ class VoterTest {
     voter.close();
     delete(directory);
 
-    assertThatThrownBy(() -> Voter.resume(group.settings(SELF, directory), group, System::nanoTime))
+    assertThatThrownBy(
+            () -> Voter.resume(group.settings(SELF, directory), VoterProcess.surroundings(group)))
         .hasMessageContaining("zone-a.2");
     assertThat(directory)
         .as("nothing was made")
@@ -87,7 +90,8 @@ class VoterTest {
 
   @Test
   void aVoterThatHasStartedIsNotFoundedAgain() {
-    assertThatThrownBy(() -> Voter.found(group.settings(SELF, directory), group, System::nanoTime))
+    assertThatThrownBy(
+            () -> Voter.found(group.settings(SELF, directory), VoterProcess.surroundings(group)))
         .hasMessageContaining("resume");
   }
 
@@ -120,7 +124,7 @@ class VoterTest {
   @Test
   void aSnapshotTakesThePlaceOfTheLog() throws Exception {
     var revision = write("1", Revision.NONE);
-    assertThat(voter.snapshot()).isTrue();
+    assertThat(run().snapshot()).isTrue();
     Files.delete(log());
 
     restart();
@@ -136,14 +140,22 @@ class VoterTest {
     delete(folder);
     Files.createFile(folder);
 
-    assertThat(voter.snapshot()).isFalse();
+    assertThat(run().snapshot()).isFalse();
 
     write("2", before);
   }
 
+  private Run run() {
+    return voter.run().orElseThrow();
+  }
+
   private void restart() throws IOException, InterruptedException {
     voter.close();
-    voter = VoterProcess.start(group, SELF, directory);
+    voter = start();
+  }
+
+  private Voter start() throws IOException, InterruptedException {
+    return VoterProcess.start(group, SELF, directory, VoterProcess.surroundings(group));
   }
 
   private Path groupFolder() {
@@ -164,12 +176,12 @@ class VoterTest {
         RaftClientRequest.newBuilder()
             .setClientId(ClientId.randomId())
             .setServerId(SELF.peerId())
-            .setGroupId(voter.groupId())
+            .setGroupId(run().group().getGroupId())
             .setCallId(CallId.getAndIncrement())
             .setMessage(Message.valueOf(command))
             .setType(RaftClientRequest.writeRequestType())
             .build();
-    return voter.server().submitClientRequestAsync(request).get(PATIENCE, TimeUnit.SECONDS);
+    return run().server().submitClientRequestAsync(request).get(PATIENCE, TimeUnit.SECONDS);
   }
 
   private Revision write(String value, Revision expected) throws InterruptedException {

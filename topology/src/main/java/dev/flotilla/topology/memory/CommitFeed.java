@@ -67,6 +67,13 @@ public final class CommitFeed {
     }
   }
 
+  /// Nobody knows what happens from now on. Nobody is told before [#deliver].
+  ///
+  /// @param why one clause for people
+  public void end(String why) {
+    open().forEach(subscription -> subscription.end(Ending.LOST, why));
+  }
+
   /// Tells watchers what they have not been told yet. No lock is held meanwhile.
   public void deliver() {
     open().forEach(Subscription::deliver);

@@ -1,0 +1,27 @@
+package dev.flotilla.raft.ratis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CareTest {
+
+  private static final long RESERVE = 100;
+
+  @ParameterizedTest
+  @CsvSource({
+    "true,  true,  100, LeaveIt",
+    "true,  true,   99, Stop",
+    "true,  false, 100, Stop",
+    "true,  false,  99, Stop",
+    "false, false, 200, Start",
+    "false, false, 199, LeaveIt",
+    "false, false,   0, LeaveIt"
+  })
+  void whatIsDone(boolean running, boolean alive, long freeBytes, String expected) {
+    var condition = new Care.Condition(running, alive, freeBytes);
+
+    assertThat(Care.of(condition, RESERVE).getClass().getSimpleName()).isEqualTo(expected);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.flotilla.raft.ratis;
+
+import static dev.flotilla.raft.ratis.ThreeVoters.NEXT_THIRD;
+import static dev.flotilla.raft.ratis.ThreeVoters.OURS;
+import static dev.flotilla.raft.ratis.ThreeVoters.SECOND;
+import static dev.flotilla.raft.ratis.ThreeVoters.THIRD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.topology.store.CommitResult;
+import dev.flotilla.topology.store.StoreReading;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Three voters, of which some are lost. Takes more than a minute: after each loss there is an
+/// election, and one that returns waits for its time.
+@Tag("processes")
+class LostVotersTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private ThreeVoters voters;
+  private Counter counter;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws Exception {
+    voters = ThreeVoters.start(directory);
+    counter = new Counter(voters.ours().store());
+    counter.next();
+  }
+
+  @AfterEach
+  void end() {
+    voters.close();
+  }
+
+  @Test
+  void aLeaderThatIsKilledTakesNothingWithIt() throws Exception {
+    voters.ours().letLead(SECOND);
+    counter.next();
+
+    voters.kill(SECOND);
+
+    counter.next();
+    voters.start(SECOND);
+    voters.kill(THIRD);
+    counter.next();
+    assertThat(counter.read()).isEqualTo(4);
+  }
+
+  @Test
+  @Tag("RF-1")
+  void aVoterThatLostItsDiskComesBackUnderTheNextIncarnation() throws Exception {
+    voters.kill(THIRD);
+    counter.next();
+
+    voters.start(NEXT_THIRD);
+    voters.ours().membership().replace(THIRD, NEXT_THIRD);
+
+    assertThat(voters.ours().membership().members().orElseThrow().voters())
+        .containsExactly(OURS, SECOND, NEXT_THIRD);
+    voters.kill(SECOND);
+    counter.next();
+    assertThat(counter.read()).as("with a majority of ours and the new one").isEqualTo(3);
+  }
+
+  @Test
+  void withoutAMajorityNobodyKnowsAndThenItGoesOn() throws Exception {
+    voters.kill(SECOND);
+    voters.kill(THIRD);
+
+    assertThat(voters.ours().store().read(Counter.KEY)).isInstanceOf(StoreReading.Unknown.class);
+    assertThat(counter.tryNext()).isInstanceOf(CommitResult.Unconfirmed.class);
+
+    voters.start(SECOND);
+    counter.reread();
+    int known = counter.read();
+    assertThat(known).as("the one without an answer may have been applied").isBetween(1, 2);
+    counter.next();
+    assertThat(counter.read()).isEqualTo(known + 1);
+  }
+
+  @Test
+  void aVoterStopsBeforeItsDiskIsFullAndComesBackByItself() throws Exception {
+    voters.freeBytes(0);
+    await(() -> !voters.ours().isRunning());
+
+    voters.freeBytes(Long.MAX_VALUE);
+    await(() -> voters.ours().isRunning());
+
+    counter.next();
+    assertThat(counter.read()).isEqualTo(2);
+  }
+
+  /// A voter stops and starts of its own accord, and tells nobody.
+  private static void await(BooleanSupplier happened) throws InterruptedException {
+    var never = new CountDownLatch(1);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!happened.getAsBoolean()) {
+      assertThat(System.nanoTime() - end).as("%s have gone by", PATIENCE).isNegative();
+      var _ = never.await(50, TimeUnit.MILLISECONDS);
+    }
+  }
+}
