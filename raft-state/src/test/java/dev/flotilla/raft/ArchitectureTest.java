@@ -22,6 +22,7 @@ class ArchitectureTest {
   private static final String PERSISTENT_COLLECTIONS = "org.pcollections..";
   private static final String LIBRARY = "org.apache.ratis..";
   private static final String LOG = "org.slf4j..";
+  private static final String TLS = "javax.net.ssl..";
 
   private static final JavaClasses CLASSES = HouseRules.mainClassesOf(ROOT);
 
@@ -40,7 +41,8 @@ class ArchitectureTest {
     Stream.of(
             HouseRules.dependOnlyOn(COMMAND, MODEL, STORE),
             HouseRules.dependOnlyOn(MACHINE, COMMAND, PERSISTENT_COLLECTIONS, MODEL, STORE),
-            HouseRules.dependOnlyOn(RATIS, LIBRARY, LOG, COMMAND, MACHINE, MEMORY, MODEL, STORE))
+            HouseRules.dependOnlyOn(
+                RATIS, LIBRARY, LOG, TLS, COMMAND, MACHINE, MEMORY, MODEL, STORE))
         .forEach((ArchRule rule) -> rule.check(CLASSES));
   }
 }

@@ -4,9 +4,12 @@ import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.LeaseName;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Writes values one after the other: numbers in as few bytes as they need, texts with their length
@@ -15,20 +18,14 @@ public final class Encoder {
 
   private static final int BITS = 7;
   private static final int MORE = 1 << BITS;
+  private static final int MAX_NUMBER = Math.ceilDiv(Long.SIZE - 1, BITS);
 
-  private byte[] bytes = new byte[256];
-  private int length;
+  private final List<byte[]> parts = new ArrayList<>();
 
   public byte[] toBytes() {
-    return Arrays.copyOf(bytes, length);
-  }
-
-  private void add(byte... more) {
-    if (bytes.length - length < more.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more.length));
-    }
-    System.arraycopy(more, 0, bytes, length, more.length);
-    length += more.length;
+    var bytes = ByteBuffer.allocate(parts.stream().mapToInt(part -> part.length).sum());
+    parts.forEach(bytes::put);
+    return bytes.array();
   }
 
   /// @param value not negative
@@ -36,12 +33,14 @@ public final class Encoder {
     if (value < 0) {
       throw new IllegalArgumentException("numbers are not negative, was " + value);
     }
+    var bytes = ByteBuffer.allocate(MAX_NUMBER);
     long rest = value;
     while (rest >= MORE) {
-      add((byte) (rest % MORE | MORE));
+      bytes.put((byte) (rest % MORE | MORE));
       rest >>>= BITS;
     }
-    add((byte) rest);
+    bytes.put((byte) rest);
+    parts.add(Arrays.copyOf(bytes.array(), bytes.position()));
     return this;
   }
 
@@ -58,7 +57,7 @@ public final class Encoder {
   public Encoder text(String text) {
     var encoded = text.getBytes(StandardCharsets.UTF_8);
     number(encoded.length);
-    add(encoded);
+    parts.add(encoded);
     return this;
   }
 

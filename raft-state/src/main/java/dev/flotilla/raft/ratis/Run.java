@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.ratis.client.RaftClient;
 import org.apache.ratis.client.RaftClientConfigKeys;
+import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftPeerId;
@@ -53,11 +54,13 @@ final class Run implements AutoCloseable {
     this.settings = settings;
     this.group = group;
     machine = new StoreStateMachine(feed, progress, nanoTime, tellers);
+    var parameters = settings.tls().map(PeerTls::parameters).orElseGet(Parameters::new);
     server =
         RaftServer.newBuilder()
             .setServerId(settings.self().peerId())
             .setGroup(group)
             .setProperties(Tuning.of(settings))
+            .setParameters(parameters)
             .setStateMachine(machine)
             // The other option refuses a folder that exists. Whether an empty one may be used is
             // decided before.
@@ -67,6 +70,7 @@ final class Run implements AutoCloseable {
         RaftClient.newBuilder()
             .setRaftGroup(group)
             .setProperties(clientProperties(settings))
+            .setParameters(parameters)
             .setRetryPolicy(ADMINISTRATION)
             .build();
   }

@@ -24,8 +24,8 @@ final class Tuning {
   static RaftProperties of(VoterSettings settings) {
     var properties = new RaftProperties();
     RaftServerConfigKeys.setStorageDir(properties, List.of(settings.directory().toFile()));
-    GrpcConfigKeys.Server.setHost(properties, settings.host());
-    GrpcConfigKeys.Server.setPort(properties, settings.port());
+    GrpcConfigKeys.Server.setHost(properties, settings.place().getHostString());
+    GrpcConfigKeys.Server.setPort(properties, settings.place().getPort());
     elections(properties, settings);
     log(properties);
     snapshots(properties);

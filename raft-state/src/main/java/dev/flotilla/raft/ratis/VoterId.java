@@ -30,6 +30,10 @@ public record VoterId(Zone zone, int incarnation) implements Comparable<VoterId>
     return new VoterId(new Zone(parts.group(1)), Integer.parseInt(parts.group(2)));
   }
 
+  static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
+  }
+
   /// The one that comes after it when its disk is lost.
   public VoterId next() {
     return new VoterId(zone, incarnation + 1);

@@ -4,8 +4,8 @@
 /// reads that are never old, time that only leaders count, peers by name and not by address, and
 /// answers that count only if we wrote them.
 ///
-/// Imports `java.*`, SLF4J, Ratis, `raft.command`, `raft.machine`, `topology.memory`,
-/// `topology.model` and `topology.store`.
+/// Imports `java.*`, `javax.net.ssl`, SLF4J, Ratis, `raft.command`, `raft.machine`,
+/// `topology.memory`, `topology.model` and `topology.store`.
 @NullMarked
 package dev.flotilla.raft.ratis;
 

@@ -43,14 +43,7 @@ final class VoterProcess {
       var voters = new TreeSet<>(founders);
       voters.add(self);
       return new VoterSettings(
-          id,
-          self,
-          voters,
-          directory,
-          address.getAddress().getHostAddress(),
-          address.getPort(),
-          RESERVE,
-          ELECTION);
+          id, self, voters, directory, address, RESERVE, ELECTION, Optional.empty());
     }
 
     @Override

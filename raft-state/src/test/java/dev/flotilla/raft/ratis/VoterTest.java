@@ -155,7 +155,9 @@ class VoterTest {
   }
 
   private Voter start() throws IOException, InterruptedException {
-    return VoterProcess.start(group, SELF, directory, VoterProcess.surroundings(group));
+    var started = VoterProcess.start(group, SELF, directory, VoterProcess.surroundings(group));
+    new Counter(started.store()).reread(); // once it knows, it leads
+    return started;
   }
 
   private Path groupFolder() {
