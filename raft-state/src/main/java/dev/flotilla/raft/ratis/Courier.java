@@ -89,14 +89,21 @@ final class Courier {
               AnswerCodec.decode(reply.getMessage().getContent().asReadOnlyByteBuffer()))
           : new Reply.Missing(words(leader, reply.getException()));
     } catch (ExecutionException e) {
-      return new Reply.Missing(words(leader, Optional.ofNullable(e.getCause()).orElse(e)));
-    } catch (TimeoutException e) {
-      return new Reply.Missing("leader %s of the store gave no answer".formatted(leader));
-    } catch (IOException | RuntimeException e) {
-      return new Reply.Missing(words(leader, e));
+      return missing(leader, Optional.ofNullable(e.getCause()).orElse(e));
+    } catch (TimeoutException | IOException | RuntimeException e) {
+      return missing(leader, e);
     } finally {
       pending.ifPresent(future -> future.cancel(true));
     }
+  }
+
+  /// A connection that failed once stays closed until it is made anew.
+  private Reply missing(RaftPeerId leader, Throwable failure) {
+    var _ = run.client().getClientRpc().handleException(leader, failure, true);
+    return new Reply.Missing(
+        failure instanceof TimeoutException
+            ? "leader %s of the store gave no answer".formatted(leader)
+            : words(leader, failure));
   }
 
   private CompletableFuture<RaftClientReply> send(RaftPeerId leader, Message message)

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,33 +34,39 @@ final class ThreeVoters implements AutoCloseable {
   private final Path directory;
   private final Map<VoterId, Process> processes = new HashMap<>();
   private final AtomicLong freeBytes = new AtomicLong(Long.MAX_VALUE);
-  private final Voter ours;
+  private Optional<Voter> ours = Optional.empty();
 
-  private ThreeVoters(Path directory) throws IOException, InterruptedException {
+  private ThreeVoters(Path directory) {
     this.directory = directory;
     group =
         new Group(
             UUID.randomUUID(),
             new TreeSet<>(List.of(OURS, SECOND, THIRD)),
             places(List.of(OURS, SECOND, THIRD, NEXT_THIRD)));
-    start(SECOND);
-    start(THIRD);
-    ours =
-        VoterProcess.start(
-            group,
-            OURS,
-            folder(OURS),
-            new Voter.Surroundings(group, System::nanoTime, freeBytes::get));
-    new Counter(ours.store()).reread(); // once it knows, there is a leader
   }
 
   /// @param directory an empty one
   static ThreeVoters start(Path directory) throws IOException, InterruptedException {
-    return new ThreeVoters(directory);
+    var voters = new ThreeVoters(directory);
+    try {
+      voters.start();
+      return voters;
+    } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+      voters.close();
+      throw e;
+    }
+  }
+
+  private void start() throws IOException, InterruptedException {
+    start(SECOND);
+    start(THIRD);
+    var surroundings = new Voter.Surroundings(group, System::nanoTime, freeBytes::get);
+    ours = Optional.of(VoterProcess.start(group, OURS, folder(OURS), surroundings));
+    new Counter(ours().store()).reread(); // once it knows, there is a leader
   }
 
   Voter ours() {
-    return ours;
+    return ours.orElseThrow();
   }
 
   /// What is left on our voter's disk.
@@ -122,7 +129,7 @@ final class ThreeVoters implements AutoCloseable {
 
   @Override
   public void close() {
-    ours.close();
+    ours.ifPresent(Voter::close);
     processes.values().forEach(Process::destroyForcibly);
   }
 }
