@@ -50,7 +50,7 @@ final class Courier {
     int sent = 0;
     var why = "the store has no leader";
     for (long left = limit.toNanos(); left > 0; left = end - System.nanoTime()) {
-      long changes = run.progress().leaderChanges();
+      long changes = run.progress().groupChanges();
       var leader = run.leader();
       if (leader.isPresent()) {
         sent++;
@@ -62,7 +62,7 @@ final class Courier {
         }
       }
       run.progress()
-          .awaitLeaderChange(
+          .awaitGroupChange(
               changes, min(leader.isPresent() ? NEXT_TRY : limit, Duration.ofNanos(left)));
     }
     return new Delivery.Lost(why);

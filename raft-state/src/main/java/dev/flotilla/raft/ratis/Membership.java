@@ -1,6 +1,7 @@
 package dev.flotilla.raft.ratis;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,10 +14,16 @@ import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SetConfigurationRequest.Arguments;
 
 /// Who votes, and how that is changed: one voter at a time, each step compared with what was there
-/// before. Half of a change can be left behind; the same change again goes on from there.
+/// before. A change that stops half-way is safe, and the same one again goes on from there.
 ///
 /// Source: RF-1 in docs/requirements.md
 public final class Membership {
+
+  /// For a whole change. A step takes less than a second where all are well.
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /// The next look at what has become of a step.
+  private static final Duration NEXT_LOOK = Duration.ofMillis(300);
 
   private final Run run;
 
@@ -27,16 +34,20 @@ public final class Membership {
   /// Who votes and who listens.
   public record Members(SortedSet<VoterId> voters, SortedSet<VoterId> listeners) {
 
-    Members without(VoterId voter) {
-      return new Members(minus(voters, voter), minus(listeners, voter));
-    }
-
-    Members withVoter(VoterId voter) {
-      return new Members(plus(voters, voter), minus(listeners, voter));
-    }
-
-    Members withListener(VoterId voter) {
-      return new Members(voters, plus(listeners, voter));
+    /// The next step towards a new voter in the place of one that is lost; empty once it is made.
+    ///
+    /// The new one listens first, so that it is never counted before it has the log; then the lost
+    /// one goes, so that it is never counted again; then the new one votes.
+    Optional<Members> towards(VoterId lost, VoterId next) {
+      if (!voters.contains(next) && !listeners.contains(next)) {
+        return Optional.of(new Members(voters, plus(listeners, next)));
+      }
+      if (voters.contains(lost) || listeners.contains(lost)) {
+        return Optional.of(new Members(minus(voters, lost), minus(listeners, lost)));
+      }
+      return voters.contains(next)
+          ? Optional.empty()
+          : Optional.of(new Members(plus(voters, next), minus(listeners, next)));
     }
 
     private static SortedSet<VoterId> plus(SortedSet<VoterId> voters, VoterId voter) {
@@ -67,27 +78,34 @@ public final class Membership {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// Puts a new voter in the place of one that is lost. The new one has been started by
-  /// [Voter#join] and listens first, so that it is never counted before it has the log; the lost
-  /// one goes next, so that it is never counted again; then the new one votes.
+  /// Puts a new voter, which has been started by [Voter#join], in the place of one that is lost.
+  /// Blocks until it is done, or until the time is over.
   ///
-  /// @throws IOException if a step could not be made, such as without a majority; nothing is lost,
-  ///   and the same call goes on from there
-  public void replace(VoterId lost, VoterId next) throws IOException {
-    var now =
-        members()
-            .orElseThrow(() -> new IOException("voter %s takes no part".formatted(run.self())));
-    if (!now.voters().contains(next)) {
-      now = change(now, now.withListener(next));
+  /// @throws IOException if it could not be done, such as without a majority
+  public void replace(VoterId lost, VoterId next) throws IOException, InterruptedException {
+    var failure = new IOException("voter %s takes no part".formatted(run.self()));
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (System.nanoTime() - end < 0) {
+      long changes = run.progress().groupChanges();
+      var now = members();
+      var step = now.flatMap(members -> members.towards(lost, next));
+      if (now.isPresent() && step.isEmpty()) {
+        return;
+      }
+      if (step.isPresent()) {
+        try {
+          change(now.get(), step.get());
+        } catch (IOException e) {
+          failure = e; // it may have been made all the same: look again
+        }
+      }
+      run.progress().awaitGroupChange(changes, NEXT_LOOK);
     }
-    now = change(now, now.without(lost));
-    change(now, now.withVoter(next));
+    throw new IOException(
+        "voter %s is not in the place of %s after %s".formatted(next, lost, LIMIT), failure);
   }
 
-  private Members change(Members before, Members after) throws IOException {
-    if (before.equals(after)) {
-      return after;
-    }
+  private void change(Members before, Members after) throws IOException {
     var reply =
         run.client()
             .admin()
@@ -100,9 +118,8 @@ public final class Membership {
                     .setListenersInNewConf(listeners(after))
                     .build());
     if (!reply.isSuccess()) {
-      throw new IOException("the store's voters stay as they are: " + before, reply.getException());
+      throw new IOException("the step is refused", reply.getException());
     }
-    return after;
   }
 
   private static List<RaftPeer> listeners(Members members) {

@@ -5,13 +5,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// How far this voter has come, for those who wait for it: the last entry that it applied, and how
-/// often it learned of a leader. Safe for use by many threads.
+/// often it heard of another leader or other voters. Safe for use by many threads.
 final class Progress {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition moved = lock.newCondition();
   private long applied = -1;
-  private long leaders;
+  private long changes;
 
   /// An entry was applied, with everything before it.
   void applied(long index) {
@@ -24,22 +24,22 @@ final class Progress {
     }
   }
 
-  /// There is a leader, or none any more.
-  void leaderChanged() {
+  /// There is another leader or none any more, or others vote.
+  void groupChanged() {
     lock.lock();
     try {
-      leaders++;
+      changes++;
       moved.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /// How often the leader changed so far.
-  long leaderChanges() {
+  /// How often leader or voters changed so far.
+  long groupChanges() {
     lock.lock();
     try {
-      return leaders;
+      return changes;
     } finally {
       lock.unlock();
     }
@@ -61,14 +61,14 @@ final class Progress {
     }
   }
 
-  /// Waits until the leader changed once more, or the time is over.
+  /// Waits until leader or voters changed once more, or the time is over.
   ///
-  /// @param changes as many as the caller knows of
-  void awaitLeaderChange(long changes, Duration limit) throws InterruptedException {
+  /// @param known as many changes as the caller knows of
+  void awaitGroupChange(long known, Duration limit) throws InterruptedException {
     long nanos = limit.toNanos();
     lock.lockInterruptibly();
     try {
-      while (leaders == changes && nanos > 0) {
+      while (changes == known && nanos > 0) {
         nanos = moved.awaitNanos(nanos);
       }
     } finally {

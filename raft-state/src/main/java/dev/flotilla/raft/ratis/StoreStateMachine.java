@@ -22,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
+import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -207,12 +208,18 @@ final class StoreStateMachine extends BaseStateMachine {
 
   @Override
   public void notifyLeaderChanged(RaftGroupMemberId self, RaftPeerId leader) {
-    progress.leaderChanged();
+    progress.groupChanged();
   }
 
   @Override
   public void notifyLeaderReady() {
-    progress.leaderChanged();
+    progress.groupChanged();
+  }
+
+  @Override
+  public void notifyConfigurationChanged(
+      long term, long index, RaftConfigurationProto configuration) {
+    progress.groupChanged();
   }
 
   /// Runs between two entries. A snapshot that cannot be written is left out: the log stays longer.

@@ -76,8 +76,8 @@ class LostVotersTest {
     voters.kill(SECOND);
     voters.kill(THIRD);
 
-    assertThat(voters.ours().store().read(Counter.KEY)).isInstanceOf(StoreReading.Unknown.class);
     assertThat(counter.tryNext()).isInstanceOf(CommitResult.Unconfirmed.class);
+    assertThat(voters.ours().store().read(Counter.KEY)).isInstanceOf(StoreReading.Unknown.class);
 
     voters.start(SECOND);
     counter.reread();

@@ -1,0 +1,61 @@
+package dev.flotilla.raft.ratis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.raft.ratis.Membership.Members;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class MembershipTest {
+
+  private static final VoterId A = VoterId.of("a.1");
+  private static final VoterId B = VoterId.of("b.1");
+  private static final VoterId C = VoterId.of("c.1");
+
+  @Test
+  void aNewVoterListensThenTheLostOneGoesThenItVotes() {
+    assertThat(steps(members(List.of(A, B, C), List.of()), C, C.next()))
+        .containsExactly(
+            members(List.of(A, B, C), List.of(C.next())),
+            members(List.of(A, B), List.of(C.next())),
+            members(List.of(A, B, C.next()), List.of()));
+  }
+
+  @Test
+  void halfOfAChangeIsGoneOnWith() {
+    assertThat(steps(members(List.of(A, B), List.of(C.next())), C, C.next()))
+        .containsExactly(members(List.of(A, B, C.next()), List.of()));
+  }
+
+  /// It was lost again before it voted.
+  @Test
+  void oneThatOnlyListensIsReplacedToo() {
+    assertThat(steps(members(List.of(A, B), List.of(C)), C, C.next()))
+        .containsExactly(
+            members(List.of(A, B), List.of(C, C.next())),
+            members(List.of(A, B), List.of(C.next())),
+            members(List.of(A, B, C.next()), List.of()));
+  }
+
+  @Test
+  void whatIsDoneIsDone() {
+    assertThat(steps(members(List.of(A, B, C.next()), List.of()), C, C.next())).isEmpty();
+  }
+
+  private static List<Members> steps(Members from, VoterId lost, VoterId next) {
+    var steps = new ArrayList<Members>();
+    for (Optional<Members> step = from.towards(lost, next);
+        step.isPresent();
+        step = step.get().towards(lost, next)) {
+      steps.add(step.get());
+    }
+    return steps;
+  }
+
+  private static Members members(List<VoterId> voters, List<VoterId> listeners) {
+    return new Members(new TreeSet<>(voters), new TreeSet<>(listeners));
+  }
+}
