@@ -51,6 +51,7 @@ import org.junit.jupiter.api.TestInstance;
 /// The contract on a real etcd: the one of a control plane, with a prefix for each test.
 @Tag("control-plane")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("RF-3")
 class EtcdTopologyStoreTest extends TopologyStoreContract {
 
   private static final Duration LIMIT = Duration.ofSeconds(10);

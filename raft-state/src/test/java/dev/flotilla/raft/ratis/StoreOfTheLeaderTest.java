@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /// The contract, asked of the voter that leads: it reads without asking anybody.
+@Tag("RF-3")
 class StoreOfTheLeaderTest extends RatisTopologyStoreContract {
 
   @BeforeAll

@@ -75,6 +75,7 @@ class VoterTest {
   }
 
   @Test
+  @Tag("RF-1")
   void aVoterThatLostItsDiskNeverVotesUnderItsOldName() throws Exception {
     voter.close();
     delete(directory);
