@@ -23,7 +23,6 @@ class ArchitectureTest {
   private static final String GRPC = "io.grpc.netty..";
   private static final String NETTY = "io.netty.handler.ssl..";
   private static final String TLS = "javax.net.ssl..";
-  private static final String PERSISTENT_COLLECTIONS = "org.pcollections..";
 
   private static final JavaClasses CLASSES = HouseRules.mainClassesOf(ROOT);
 
@@ -40,9 +39,9 @@ class ArchitectureTest {
   @Test
   void packagesDependOnlyOnWhatTheySay() {
     Stream.of(
-            HouseRules.dependOnlyOn(MODEL, PERSISTENT_COLLECTIONS),
+            HouseRules.dependOnlyOn(MODEL),
             HouseRules.dependOnlyOn(PLACEMENT, MODEL),
-            HouseRules.dependOnlyOn(STORE, PERSISTENT_COLLECTIONS, MODEL),
+            HouseRules.dependOnlyOn(STORE, MODEL),
             HouseRules.dependOnlyOn(CODEC, MODEL, STORE),
             HouseRules.dependOnlyOn(MEMORY, MODEL, STORE),
             HouseRules.dependOnlyOn(ETCD, JETCD, GRPC, NETTY, TLS, MODEL, STORE))
