@@ -48,14 +48,15 @@ public record Layout(LabSpec spec) {
     return "198.18." + firstRange() + ".1";
   }
 
-  /// Address range of services.
+  /// Address range of services: room for 254. Without nodes nothing leads to them, so that control
+  /// planes may share a larger range, and benchmarks make hundreds.
   public String services() {
-    return "198.19." + spec.number() + ".0/24";
+    return spec.zones().isEmpty() ? "198.19.0.0/16" : "198.19." + spec.number() + ".0/24";
   }
 
-  /// The service address of the API server.
+  /// The service address of the API server: the first of the range.
   public String apiService() {
-    return "198.19." + spec.number() + ".1";
+    return "198.19." + (spec.zones().isEmpty() ? 0 : spec.number()) + ".1";
   }
 
   /// The service address of cluster DNS.

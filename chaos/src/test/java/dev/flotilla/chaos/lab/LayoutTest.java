@@ -62,6 +62,15 @@ class LayoutTest {
     assertThat(layout.nodes()).isEmpty();
   }
 
+  /// With 254 of them, as clusters with nodes have, a benchmark of 300 databases never ended.
+  @Test
+  void aControlPlaneAloneHasRoomForTensOfThousandsOfServices() {
+    var layout = new Layout(LabSpec.controlPlane(LabSpec.LAST_CONTROL_PLANE));
+
+    assertThat(layout.services()).isEqualTo("198.19.0.0/16");
+    assertThat(layout.apiService()).isEqualTo("198.19.0.1");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "A", "zone-a", "toolong"})
   void aZoneNameThatNoLinkCanCarryIsRefused(String zone) {
