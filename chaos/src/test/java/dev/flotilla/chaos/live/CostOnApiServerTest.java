@@ -118,7 +118,7 @@ class CostOnApiServerTest {
             "create persistentvolumeclaims", 3,
             "patch persistentvolumeclaims", 3,
             "create pods", 3));
-    assertFollows(3, Map.of("patch configmaps", 2, "patch pods", 3, "patch endpointslices", 1), 3);
+    assertFollows(3, Map.of("patch configmaps", 3, "patch pods", 3, "patch endpointslices", 3), 3);
     assertThat(writes().get(FINALIZER)).isBetween(1, 2);
     assertThat(reads())
         .containsEntry("get secrets", 3) // absent; before and after it says what was formed

@@ -27,9 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /// Runs passes when they are due: one at a time for each cluster, many clusters beside each other,
@@ -51,14 +49,6 @@ public final class PassQueue implements Awakener, AutoCloseable {
 
   private final Scheduler scheduler;
   private final Operator sdk;
-  private final ThreadPoolExecutor workers =
-      new ThreadPoolExecutor(
-          AT_ONCE,
-          AT_ONCE,
-          0,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          Thread.ofVirtual().name("pass-", 0).factory());
   private final SimpleInboundEventSource<RawCluster> wakeUps =
       new SimpleInboundEventSource<>("wake-ups");
   private final ConcurrentMap<ClusterRef, StopSignal> running = new ConcurrentHashMap<>();
@@ -84,7 +74,9 @@ public final class PassQueue implements Awakener, AutoCloseable {
                 .withCloseClientOnStop(false)
                 .checkingCRDAndValidateLocalModel(false)
                 .withReconciliationTerminationTimeout(LAST_WORDS)
-                .withExecutorService(workers));
+                .withExecutorService(
+                    Executors.newFixedThreadPool(
+                        AT_ONCE, Thread.ofVirtual().name("pass-", 0).factory())));
     sdk.register(new Turn(), this::configure);
   }
 
@@ -95,7 +87,6 @@ public final class PassQueue implements Awakener, AutoCloseable {
         .withInformerListLimit(PAGE)
         .withItemStore(new MetadataStore())
         .withReconciliationMaxInterval(Wake.AT_LEAST)
-        .withRateLimiter(new Pace(System::nanoTime, workers.getQueue()::size))
         // A pass says itself when it is due again and never throws. What is left to be tried again
         // are the SDK's own writes of the finalizer.
         .withRetry(

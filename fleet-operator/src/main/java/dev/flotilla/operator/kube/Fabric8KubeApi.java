@@ -153,7 +153,7 @@ public final class Fabric8KubeApi implements KubeApi {
   /// Not for objects that may lose a field later: what was created with it keeps it, because an
   /// apply takes away only what an apply has set.
   ///
-  /// Source: docs/adr/0019-what-is-absent-is-created.md
+  /// Source: docs/adr/0021-what-is-absent-is-created.md
   private WriteResult keep(StopSignal stop, ClusterRef cluster, HasMetadata wanted) {
     if (sight.shows(cluster, wanted)) {
       return api.apply(stop, wanted);
