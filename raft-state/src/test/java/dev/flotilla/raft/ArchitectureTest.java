@@ -16,6 +16,7 @@ class ArchitectureTest {
   private static final String COMMAND = ROOT + ".command..";
   private static final String MACHINE = ROOT + ".machine..";
   private static final String RATIS = ROOT + ".ratis..";
+  private static final String APP = ROOT + ".app..";
   private static final String MODEL = "dev.flotilla.topology.model..";
   private static final String STORE = "dev.flotilla.topology.store..";
   private static final String MEMORY = "dev.flotilla.topology.memory..";
@@ -40,6 +41,7 @@ class ArchitectureTest {
   void packagesDependOnlyOnWhatTheySay() {
     Stream.of(
             HouseRules.dependOnlyOn(COMMAND, MODEL, STORE),
+            HouseRules.dependOnlyOn(APP, RATIS, MODEL),
             HouseRules.dependOnlyOn(MACHINE, COMMAND, PERSISTENT_COLLECTIONS, MODEL, STORE),
             HouseRules.dependOnlyOn(
                 RATIS, LIBRARY, LOG, TLS, COMMAND, MACHINE, MEMORY, MODEL, STORE))

@@ -15,8 +15,9 @@ sealed interface Care {
   ///
   /// @param running whether it was started and not stopped
   /// @param alive whether it does anything
+  /// @param excluded whether the others went on without it
   /// @param freeBytes on its disk
-  record Condition(boolean running, boolean alive, long freeBytes) {}
+  record Condition(boolean running, boolean alive, boolean excluded, long freeBytes) {}
 
   /// A voter that stops in time is one voter less; one whose disk runs full can lose the file with
   /// its votes, and is lost for good. It comes back at twice the reserve, so that it does not flap.
@@ -29,6 +30,8 @@ sealed interface Care {
       }
       return condition.alive() ? new LeaveIt() : new Stop("it does nothing any more");
     }
-    return condition.freeBytes() < 2 * reserve ? new LeaveIt() : new Start();
+    return condition.excluded() || condition.freeBytes() < 2 * reserve
+        ? new LeaveIt()
+        : new Start();
   }
 }

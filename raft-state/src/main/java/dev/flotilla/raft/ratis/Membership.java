@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.protocol.RaftPeer;
@@ -34,20 +35,29 @@ public final class Membership {
   /// Who votes and who listens.
   public record Members(SortedSet<VoterId> voters, SortedSet<VoterId> listeners) {
 
-    /// The next step towards a new voter in the place of one that is lost; empty once it is made.
+    /// The next step towards who should vote; empty once they do.
     ///
-    /// The new one listens first, so that it is never counted before it has the log; then the lost
-    /// one goes, so that it is never counted again; then the new one votes.
-    Optional<Members> towards(VoterId lost, VoterId next) {
-      if (!voters.contains(next) && !listeners.contains(next)) {
-        return Optional.of(new Members(voters, plus(listeners, next)));
+    /// A new one listens first, so that it is never counted before it has the log; then one that is
+    /// in the way goes, so that it is never counted again; then the new one votes.
+    Optional<Members> towards(SortedSet<VoterId> wanted) {
+      var absent = first(wanted, voter -> !voters.contains(voter) && !listeners.contains(voter));
+      if (absent.isPresent()) {
+        return Optional.of(new Members(voters, plus(listeners, absent.get())));
       }
-      if (voters.contains(lost) || listeners.contains(lost)) {
-        return Optional.of(new Members(minus(voters, lost), minus(listeners, lost)));
+      var idle = first(listeners, voter -> !wanted.contains(voter));
+      if (idle.isPresent()) {
+        return Optional.of(new Members(voters, minus(listeners, idle.get())));
       }
-      return voters.contains(next)
-          ? Optional.empty()
-          : Optional.of(new Members(plus(voters, next), minus(listeners, next)));
+      var former = first(voters, voter -> !wanted.contains(voter));
+      if (former.isPresent()) {
+        return Optional.of(new Members(minus(voters, former.get()), listeners));
+      }
+      return first(listeners, voter -> wanted.contains(voter))
+          .map(next -> new Members(plus(voters, next), minus(listeners, next)));
+    }
+
+    private static Optional<VoterId> first(SortedSet<VoterId> among, Predicate<VoterId> which) {
+      return among.stream().filter(which).findFirst();
     }
 
     private static SortedSet<VoterId> plus(SortedSet<VoterId> voters, VoterId voter) {
@@ -78,17 +88,17 @@ public final class Membership {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// Puts a new voter, which has been started by [Voter#join], in the place of one that is lost.
-  /// Blocks until it is done, or until the time is over.
+  /// Makes exactly these vote; the new ones among them have been started by [Voter#join]. Blocks
+  /// until it is done, or until the time is over.
   ///
   /// @throws IOException if it could not be done, such as without a majority
-  public void replace(VoterId lost, VoterId next) throws IOException, InterruptedException {
+  public void become(SortedSet<VoterId> wanted) throws IOException, InterruptedException {
     var failure = new IOException("voter %s takes no part".formatted(run.self()));
     long end = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() - end < 0) {
       long changes = run.progress().groupChanges();
       var now = members();
-      var step = now.flatMap(members -> members.towards(lost, next));
+      var step = now.flatMap(members -> members.towards(wanted));
       if (now.isPresent() && step.isEmpty()) {
         return;
       }
@@ -101,8 +111,7 @@ public final class Membership {
       }
       run.progress().awaitGroupChange(changes, NEXT_LOOK);
     }
-    throw new IOException(
-        "voter %s is not in the place of %s after %s".formatted(next, lost, LIMIT), failure);
+    throw new IOException("%s do not vote alone after %s".formatted(wanted, LIMIT), failure);
   }
 
   private void change(Members before, Members after) throws IOException {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
@@ -62,6 +63,7 @@ final class StoreStateMachine extends BaseStateMachine {
   private final Executor tellers;
   private volatile Moment now;
   private volatile boolean intact = true;
+  private volatile boolean excluded;
 
   /// The state after the last entry.
   ///
@@ -199,6 +201,11 @@ final class StoreStateMachine extends BaseStateMachine {
     return intact;
   }
 
+  /// Whether the others go on without this voter, by the last configuration that it heard of.
+  boolean isExcluded() {
+    return excluded;
+  }
+
   /// Entries of Ratis itself: changes of the configuration, and what it notes of the log.
   @Override
   public void notifyTermIndexUpdated(long term, long index) {
@@ -219,6 +226,11 @@ final class StoreStateMachine extends BaseStateMachine {
   @Override
   public void notifyConfigurationChanged(
       long term, long index, RaftConfigurationProto configuration) {
+    var self = getId().toByteString();
+    excluded =
+        Stream.concat(
+                configuration.getPeersList().stream(), configuration.getListenersList().stream())
+            .noneMatch(peer -> peer.getId().equals(self));
     progress.groupChanged();
   }
 

@@ -34,6 +34,7 @@ public final class Voter implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final AtomicReference<Optional<Run>> run = new AtomicReference<>(Optional.empty());
   private final RatisTopologyStore store = new RatisTopologyStore(this);
+  private volatile boolean excluded;
 
   /// What a voter asks of the machine that it runs on.
   ///
@@ -145,11 +146,13 @@ public final class Voter implements AutoCloseable {
         new Care.Condition(
             now.isPresent(),
             now.filter(Run::isAlive).isPresent(),
+            excluded,
             surroundings.freeBytes().getAsLong());
     switch (Care.of(condition, settings.reserve())) {
       case Care.LeaveIt() -> {}
       case Care.Stop(var why) -> {
         LOG.warn("voter {} stops: {}", settings.self(), why);
+        excluded = now.filter(last -> !last.isAlive() && last.machine().isExcluded()).isPresent();
         stop();
       }
       case Care.Start() -> startAgain();

@@ -11,16 +11,19 @@ class CareTest {
 
   @ParameterizedTest
   @CsvSource({
-    "true,  true,  100, LeaveIt",
-    "true,  true,   99, Stop",
-    "true,  false, 100, Stop",
-    "true,  false,  99, Stop",
-    "false, false, 200, Start",
-    "false, false, 199, LeaveIt",
-    "false, false,   0, LeaveIt"
+    "true,  true,  false, 100, LeaveIt",
+    "true,  true,  false,  99, Stop",
+    "true,  false, false, 100, Stop",
+    "true,  false, true,  100, Stop",
+    "true,  false, false,  99, Stop",
+    "false, false, false, 200, Start",
+    "false, false, true,  200, LeaveIt",
+    "false, false, false, 199, LeaveIt",
+    "false, false, false,   0, LeaveIt"
   })
-  void whatIsDone(boolean running, boolean alive, long freeBytes, String expected) {
-    var condition = new Care.Condition(running, alive, freeBytes);
+  void whatIsDone(
+      boolean running, boolean alive, boolean excluded, long freeBytes, String expected) {
+    var condition = new Care.Condition(running, alive, excluded, freeBytes);
 
     assertThat(Care.of(condition, RESERVE).getClass().getSimpleName()).isEqualTo(expected);
   }

@@ -10,6 +10,8 @@ import dev.flotilla.topology.store.CommitResult;
 import dev.flotilla.topology.store.StoreReading;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -62,7 +64,8 @@ class LostVotersTest {
     counter.next();
 
     voters.start(NEXT_THIRD);
-    voters.ours().membership().replace(THIRD, NEXT_THIRD);
+    var wanted = new TreeSet<>(List.of(OURS, SECOND, NEXT_THIRD));
+    voters.ours().membership().become(wanted);
 
     assertThat(voters.ours().membership().members().orElseThrow().voters())
         .containsExactly(OURS, SECOND, NEXT_THIRD);

@@ -1,0 +1,58 @@
+package dev.flotilla.raft.app;
+
+import dev.flotilla.raft.ratis.VoterId;
+import dev.flotilla.topology.model.Zone;
+import java.util.SortedSet;
+
+/// How the voter of a zone begins.
+public sealed interface Startup {
+
+  /// With the disk that it had.
+  record Resume(VoterId self) implements Startup {}
+
+  /// For the first time, together with the others.
+  ///
+  /// @param after the record, which has to be written first
+  record Found(VoterId self, VoterRecord after) implements Startup {}
+
+  /// As a new voter of a store that exists: it lost its disk, or its zone is new.
+  ///
+  /// @param after the record, which has to be written first
+  record Join(VoterId self, VoterRecord after) implements Startup {}
+
+  /// Not at all.
+  ///
+  /// @param why what is wrong, and what a person can do
+  record Refuse(String why) implements Startup {}
+
+  /// What the record of voters and a disk say together.
+  ///
+  /// Who may have voted before and has no disk is not who it was: it comes back as its next
+  /// incarnation. That is written down before anything is written to the disk, so that who is
+  /// stopped in between never votes twice under one name; it costs an incarnation, no more.
+  ///
+  /// @param onDisk voters whose votes and log are on this disk
+  static Startup of(VoterRecord record, Zone zone, SortedSet<VoterId> onDisk) {
+    var newest = record.voter(zone);
+    if (newest.isEmpty()) {
+      return new Refuse(
+          "zone %s has no voter of the store; its zones are %s"
+              .formatted(zone, record.newest().keySet()));
+    }
+    var self = newest.get();
+    if (onDisk.contains(self)) {
+      return new Resume(self);
+    }
+    if (!record.started().contains(self)) {
+      return self.incarnation() == 1
+          ? new Found(self, record.start(self))
+          : new Join(self, record.start(self));
+    }
+    return record.formed()
+        ? new Join(self.next(), record.start(self.next()))
+        : new Refuse(
+            "voter %s lost its disk before the store was formed: nothing was ever kept in it. "
+                    .formatted(self)
+                + "Remove the record of voters and all their disks, and start again");
+  }
+}

@@ -1,0 +1,100 @@
+package dev.flotilla.raft.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.flotilla.raft.ratis.VoterId;
+import dev.flotilla.topology.model.Zone;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class StartupTest {
+
+  private static final Zone A = new Zone("a");
+  private static final VoterId FIRST = VoterId.of("a.1");
+  private static final VoterRecord NEW =
+      VoterRecord.founding(new UUID(1, 2), new TreeSet<>(List.of(A, new Zone("b"), new Zone("c"))));
+
+  @Test
+  void theFirstTimeItFounds() {
+    assertThat(Startup.of(NEW, A, voters())).isEqualTo(new Startup.Found(FIRST, NEW.start(FIRST)));
+  }
+
+  @Test
+  void withItsDiskItResumes() {
+    var record = NEW.start(FIRST);
+
+    assertThat(Startup.of(record, A, voters("a.1"))).isEqualTo(new Startup.Resume(FIRST));
+    assertThat(Startup.of(record.form(), A, voters("a.1"))).isEqualTo(new Startup.Resume(FIRST));
+  }
+
+  @Test
+  @Tag("RF-1")
+  void withoutItsDiskItComesBackAsAnother() {
+    var record = NEW.start(FIRST).form();
+
+    assertThat(Startup.of(record, A, voters()))
+        .isEqualTo(new Startup.Join(VoterId.of("a.2"), record.start(VoterId.of("a.2"))));
+  }
+
+  /// It was stopped between the record and its disk: it cannot know that it did not vote.
+  @Test
+  void whoIsStoppedInBetweenComesBackAsAnotherToo() {
+    var record = NEW.start(FIRST).form();
+    var joining = ((Startup.Join) Startup.of(record, A, voters())).after();
+
+    assertThat(Startup.of(joining, A, voters()))
+        .isEqualTo(new Startup.Join(VoterId.of("a.3"), joining.start(VoterId.of("a.3"))));
+    assertThat(Startup.of(joining, A, voters("a.1")))
+        .as("an old disk that turns up again is not used")
+        .isInstanceOf(Startup.Join.class);
+  }
+
+  @Test
+  void beforeAnythingWasKeptAPersonStartsAgain() {
+    assertThat(Startup.of(NEW.start(FIRST), A, voters()))
+        .asString()
+        .contains("before the store was formed", "Remove the record");
+  }
+
+  @Test
+  void aZoneWithoutAVoterIsTold() {
+    assertThat(Startup.of(NEW, new Zone("d"), voters())).asString().contains("[a, b, c]");
+  }
+
+  @Test
+  void theRecordIsReadAsItWasWritten() {
+    for (var record : List.of(NEW, NEW.start(FIRST), NEW.start(FIRST.next()).form())) {
+      assertThat(VoterRecord.of(record.entries())).isEqualTo(record);
+    }
+  }
+
+  @Test
+  void whatIsNoRecordIsRefusedByItsEntry() {
+    for (String name : NEW.entries().keySet()) {
+      var damaged = new HashMap<>(NEW.entries());
+      damaged.remove(name);
+      assertThatThrownBy(() -> VoterRecord.of(damaged))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(name);
+    }
+  }
+
+  @Test
+  void twoZonesAreNoStore() {
+    assertThatThrownBy(() -> VoterRecord.founding(new UUID(1, 2), new TreeSet<>(List.of(A))))
+        .hasMessageContaining("at least 3 zones");
+  }
+
+  private static SortedSet<VoterId> voters(String... names) {
+    var voters = new TreeSet<VoterId>();
+    Arrays.stream(names).map(VoterId::of).forEach(voters::add);
+    return voters;
+  }
+}
