@@ -105,14 +105,7 @@ class MemberBookTest {
   void whatCannotBeReadIsNamedAndNeverLeftOut(String place) throws InterruptedException {
     assertThat(rebuild(book, "uid-1", members(3))).isEmpty();
     var key = Key.of(SEARCH) + "/" + place.formatted(members(1).getFirst().name());
-    store.commit(
-        new Transaction(
-            new Key("vandal"),
-            Revision.NONE,
-            new IntentId("vandal"),
-            Optional.empty(),
-            new TreeMap<>(),
-            List.of(new Change.Put(new Key(key), "v1 cluster=shop/search sum=00000000"))));
+    vandalize(new Change.Put(new Key(key), "v1 cluster=shop/search sum=00000000"));
 
     assertThat(book.load(SEARCH, "uid-1"))
         .isEqualTo(
@@ -127,6 +120,13 @@ class MemberBookTest {
     assertThat(rebuild(book, "uid-1", members(3))).isEmpty();
     var copy = Key.of(SEARCH).child("members").child("copy");
     var text = MemberRecordCodec.encode(members(1).getFirst());
+    vandalize(new Change.Put(copy, text));
+
+    assertThat(book.load(SEARCH, "uid-1").toString()).contains("copy", "it was written for");
+  }
+
+  /// Changes an entry past the book.
+  private void vandalize(Change change) throws InterruptedException {
     store.commit(
         new Transaction(
             new Key("vandal"),
@@ -134,9 +134,7 @@ class MemberBookTest {
             new IntentId("vandal"),
             Optional.empty(),
             new TreeMap<>(),
-            List.of(new Change.Put(copy, text))));
-
-    assertThat(book.load(SEARCH, "uid-1").toString()).contains("copy", "it was written for");
+            List.of(change)));
   }
 
   @Test

@@ -41,10 +41,7 @@ public final class AnswerCodec {
   /// @throws IllegalArgumentException if it is not what some version wrote
   public static Indexed decode(ByteBuffer bytes) {
     var from = new Decoder(bytes);
-    int version = from.tag();
-    if (version != VERSION) {
-      throw new IllegalArgumentException("version %d of an answer is not known".formatted(version));
-    }
+    from.version(VERSION, "an answer");
     long index = from.number();
     int kind = from.tag();
     var answer =

@@ -42,10 +42,7 @@ public final class CommandCodec {
   /// @throws IllegalArgumentException if it is not what some version wrote
   public static Command decode(ByteBuffer bytes) {
     var from = new Decoder(bytes);
-    int version = from.tag();
-    if (version != VERSION) {
-      throw new IllegalArgumentException("version %d of a command is not known".formatted(version));
-    }
+    from.version(VERSION, "a command");
     int kind = from.tag();
     var command =
         switch (kind) {

@@ -45,6 +45,17 @@ public final class Decoder {
     return tag;
   }
 
+  /// The version that something was written in.
+  ///
+  /// @param known the one that can be read
+  /// @param what is written, with its article
+  public void version(int known, String what) {
+    int version = tag();
+    if (version != known) {
+      throw new IllegalArgumentException("version %d of %s is not known".formatted(version, what));
+    }
+  }
+
   private byte next() {
     if (!bytes.hasRemaining()) {
       throw new IllegalArgumentException("it ends too early");

@@ -3,17 +3,12 @@ package dev.flotilla.raft.machine;
 import dev.flotilla.raft.command.Answer;
 import dev.flotilla.raft.command.Command;
 import dev.flotilla.raft.machine.StoreState.Lease;
-import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.Change;
 import dev.flotilla.topology.store.CommitResult.Objection;
 import dev.flotilla.topology.store.Entry;
-import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.Transaction;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// The rules of the store, as two pure functions: [#decide] says what a command means, [#replay]
 /// what the state is after it.
@@ -55,11 +50,8 @@ public final class Machine {
         .map(objection -> Decision.nothing(new Answer.Rejected(objection)))
         .orElseGet(() -> {
           var revision = state.revision().next();
-          var changes = new ArrayList<>(transaction.changes());
-          changes.add(new Change.Put(transaction.head(), transaction.intent().value()));
-          changes.sort(Comparator.comparing(Change::key));
           return Decision.that(
-              new Answer.Applied(revision), new Event.Committed(revision, changes));
+              new Answer.Applied(revision), new Event.Committed(revision, transaction.writes()));
         });
   }
 
@@ -71,13 +63,10 @@ public final class Machine {
         return Optional.of(new Objection.Overtaken(epoch));
       }
     }
-    var conditions = new TreeMap<Key, Revision>(transaction.unchanged());
-    conditions.put(transaction.head(), transaction.expected());
-    return conditions.entrySet().stream()
-        .map(condition ->
+    return transaction.conditions().entrySet().stream()
+        .filter(condition -> !state.revision(condition.getKey()).equals(condition.getValue()))
+        .<Objection>map(condition ->
             new Objection.Outdated(condition.getKey(), state.revision(condition.getKey())))
-        .filter(found -> !found.current().equals(conditions.get(found.key())))
-        .<Objection>map(found -> found)
         .findFirst();
   }
 

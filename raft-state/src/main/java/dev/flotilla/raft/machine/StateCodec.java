@@ -37,10 +37,7 @@ public final class StateCodec {
   /// @throws IllegalArgumentException if it is not what some version wrote
   public static StoreState decode(ByteBuffer bytes) {
     var from = new Decoder(bytes);
-    int version = from.tag();
-    if (version != VERSION) {
-      throw new IllegalArgumentException("version %d of a state is not known".formatted(version));
-    }
+    from.version(VERSION, "a state");
     var time = Duration.ofNanos(from.number());
     var revision = from.revision();
     var entries = new TreeMap<Key, Entry>();

@@ -8,7 +8,6 @@ import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.LeaseName;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -40,16 +39,7 @@ public record StoreState(
 
   /// Everything at and under a key.
   public Contents contents(Key under) {
-    var found = new TreeMap<Key, Entry>();
-    for (Entry entry : entries.tailMap(under).values()) {
-      if (!entry.key().path().startsWith(under.path())) {
-        break;
-      }
-      if (entry.key().isWithin(under)) {
-        found.put(entry.key(), entry);
-      }
-    }
-    return new Contents(revision, found);
+    return Contents.under(under, revision, entries);
   }
 
   /// The revision of an entry; [Revision#NONE] if it is absent.

@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.net.ssl.SSLException;
 
@@ -121,15 +120,16 @@ public final class EtcdTopologyStore implements TopologyStore {
 
   @Override
   public CommitResult commit(Transaction transaction) throws InterruptedException {
-    var conditions = new TreeMap<>(transaction.unchanged());
-    conditions.put(transaction.head(), transaction.expected());
     var comparisons = new ArrayList<Cmp>();
     var readings = new ArrayList<Op>();
-    conditions.forEach((key, revision) -> {
-      comparisons.add(
-          new Cmp(etcd.names().entry(key), Cmp.Op.EQUAL, CmpTarget.modRevision(revision.value())));
-      readings.add(Op.get(etcd.names().entry(key), GetOption.DEFAULT));
-    });
+    transaction
+        .conditions()
+        .forEach((key, revision) -> {
+          comparisons.add(
+              new Cmp(
+                  etcd.names().entry(key), Cmp.Op.EQUAL, CmpTarget.modRevision(revision.value())));
+          readings.add(Op.get(etcd.names().entry(key), GetOption.DEFAULT));
+        });
     transaction
         .fence()
         .ifPresent(fence -> {
@@ -150,31 +150,26 @@ public final class EtcdTopologyStore implements TopologyStore {
       case Answer.Missing<TxnResponse>(var why) -> new CommitResult.Unconfirmed(why);
       case Answer.Given<TxnResponse>(var said) when said.isSucceeded() ->
           new CommitResult.Applied(new Revision(said.getHeader().getRevision()));
-      case Answer.Given<TxnResponse>(var said) -> refusal(transaction, conditions, said);
+      case Answer.Given<TxnResponse>(var said) -> refusal(transaction, said);
     };
   }
 
   private Op[] writes(Transaction transaction) {
-    var writes = new ArrayList<Op>();
-    writes.add(put(transaction.head(), transaction.intent().value()));
-    for (Change change : transaction.changes()) {
-      writes.add(
-          switch (change) {
-            case Change.Put(var key, var value) -> put(key, value);
-            case Change.Delete(var key) -> Op.delete(etcd.names().entry(key), DeleteOption.DEFAULT);
-          });
-    }
-    return writes.toArray(Op[]::new);
+    return transaction.writes().stream().map(this::write).toArray(Op[]::new);
   }
 
-  private Op put(Key key, String value) {
-    return Op.put(etcd.names().entry(key), Names.text(value), PutOption.DEFAULT);
+  private Op write(Change change) {
+    var name = etcd.names().entry(change.key());
+    return switch (change) {
+      case Change.Put(var _, var value) -> Op.put(name, Names.text(value), PutOption.DEFAULT);
+      case Change.Delete _ -> Op.delete(name, DeleteOption.DEFAULT);
+    };
   }
 
   /// @param said what was read in place of the writes: one answer for each condition, and last the
   ///   epoch if there is a fence
-  private static CommitResult refusal(
-      Transaction transaction, SortedMap<Key, Revision> conditions, TxnResponse said) {
+  private static CommitResult refusal(Transaction transaction, TxnResponse said) {
+    var conditions = transaction.conditions();
     var found = said.getGetResponses();
     var now = new TreeMap<Key, Optional<KeyValue>>();
     for (Key key : conditions.keySet()) {

@@ -16,8 +16,6 @@ import dev.flotilla.topology.store.StoreWatcher;
 import dev.flotilla.topology.store.TopologyStore;
 import dev.flotilla.topology.store.Transaction;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -47,12 +45,7 @@ public final class MemoryTopologyStore implements TopologyStore {
   public StoreReading read(Key under) {
     lock.lock();
     try {
-      var found = new TreeMap<Key, Entry>();
-      entries.tailMap(under).values().stream()
-          .takeWhile(entry -> entry.key().path().startsWith(under.path()))
-          .filter(entry -> entry.key().isWithin(under))
-          .forEach(entry -> found.put(entry.key(), entry));
-      return new StoreReading.Known(new Contents(revision, found));
+      return new StoreReading.Known(Contents.under(under, revision, entries));
     } finally {
       lock.unlock();
     }
@@ -85,9 +78,7 @@ public final class MemoryTopologyStore implements TopologyStore {
     if (overtaken.isPresent()) {
       return Optional.of(new Objection.Overtaken(overtaken.get()));
     }
-    var conditions = new TreeMap<>(transaction.unchanged());
-    conditions.put(transaction.head(), transaction.expected());
-    return conditions.entrySet().stream()
+    return transaction.conditions().entrySet().stream()
         .filter(condition -> !revision(condition.getKey()).equals(condition.getValue()))
         .<Objection>map(
             condition -> new Objection.Outdated(condition.getKey(), revision(condition.getKey())))
@@ -104,9 +95,7 @@ public final class MemoryTopologyStore implements TopologyStore {
 
   private Revision apply(Transaction transaction) {
     revision = revision.next();
-    var changes = new ArrayList<>(transaction.changes());
-    changes.add(new Change.Put(transaction.head(), transaction.intent().value()));
-    changes.sort(Comparator.comparing(Change::key));
+    var changes = transaction.writes();
     for (Change change : changes) {
       switch (change) {
         case Change.Put(var key, var value) -> entries.put(key, new Entry(key, value, revision));

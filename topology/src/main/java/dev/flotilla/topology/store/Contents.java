@@ -16,6 +16,20 @@ public record Contents(Revision at, SortedMap<Key, Entry> entries) {
     entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
   }
 
+  /// What of all entries lies at and under a key.
+  public static Contents under(Key key, Revision at, SortedMap<Key, Entry> all) {
+    var found = new TreeMap<Key, Entry>();
+    for (Entry entry : all.tailMap(key).values()) {
+      if (!entry.key().path().startsWith(key.path())) {
+        break; // keys that begin alike are neighbours
+      }
+      if (entry.key().isWithin(key)) {
+        found.put(entry.key(), entry);
+      }
+    }
+    return new Contents(at, found);
+  }
+
   public Optional<Entry> entry(Key key) {
     return Optional.ofNullable(entries.get(key));
   }

@@ -2,10 +2,12 @@ package dev.flotilla.topology.store;
 
 import dev.flotilla.topology.model.Revision;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Changes that are made together or not at all, if nothing that they were decided on has changed.
 ///
@@ -57,6 +59,20 @@ public record Transaction(
         throw new IllegalArgumentException("the head %s is written by the store".formatted(head));
       }
     }
+  }
+
+  /// Everything that has to be as it was read, the head among it.
+  public SortedMap<Key, Revision> conditions() {
+    var conditions = new TreeMap<>(unchanged);
+    conditions.put(head, expected);
+    return conditions;
+  }
+
+  /// Everything that is written, the head among it, in the order of the keys.
+  public List<Change> writes() {
+    return Stream.concat(changes.stream(), Stream.of(new Change.Put(head, intent.value())))
+        .sorted(Comparator.comparing(Change::key))
+        .toList();
   }
 
   private static int characters(Change change) {
