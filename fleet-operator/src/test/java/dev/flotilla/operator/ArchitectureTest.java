@@ -36,6 +36,7 @@ class ArchitectureTest {
   /// Of the topology, what does no I/O and keeps no state; the store is for the shell.
   private static final String[] PURE_TOPOLOGY = {
     "dev.flotilla.topology.model..",
+    "dev.flotilla.topology.lifecycle..",
     "dev.flotilla.topology.placement..",
     "dev.flotilla.topology.codec.."
   };

@@ -8,13 +8,14 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// What may depend on what in `topology`: records, placement and codec are pure, adapters of the
-/// store do not know each other.
+/// What may depend on what in `topology`: records, life cycle, placement and codec are pure,
+/// adapters of the store do not know each other.
 class ArchitectureTest {
 
   private static final String ROOT = "dev.flotilla.topology";
   private static final String MODEL = ROOT + ".model..";
   private static final String PLACEMENT = ROOT + ".placement..";
+  private static final String LIFECYCLE = ROOT + ".lifecycle..";
   private static final String STORE = ROOT + ".store..";
   private static final String CODEC = ROOT + ".codec..";
   private static final String MEMORY = ROOT + ".memory..";
@@ -32,17 +33,18 @@ class ArchitectureTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> modelPlacementAndCodecArePure() {
-    return HouseRules.tests(HouseRules.pure(MODEL, PLACEMENT, CODEC), CLASSES);
+  Stream<DynamicTest> modelLifecyclePlacementAndCodecArePure() {
+    return HouseRules.tests(HouseRules.pure(MODEL, LIFECYCLE, PLACEMENT, CODEC), CLASSES);
   }
 
   @Test
   void packagesDependOnlyOnWhatTheySay() {
     Stream.of(
             HouseRules.dependOnlyOn(MODEL),
+            HouseRules.dependOnlyOn(LIFECYCLE, MODEL),
             HouseRules.dependOnlyOn(PLACEMENT, MODEL),
             HouseRules.dependOnlyOn(STORE, MODEL),
-            HouseRules.dependOnlyOn(CODEC, MODEL, STORE),
+            HouseRules.dependOnlyOn(CODEC, MODEL, LIFECYCLE, STORE),
             HouseRules.dependOnlyOn(MEMORY, MODEL, STORE),
             HouseRules.dependOnlyOn(ETCD, JETCD, GRPC, NETTY, TLS, MODEL, STORE))
         .forEach((ArchRule rule) -> rule.check(CLASSES));

@@ -1,7 +1,7 @@
 /// The written form of records that outlive a process: what stands in a volume's annotation, and in
 /// the store.
 ///
-/// Imports `java.*` and `topology.model`.
+/// Imports `java.*`, `topology.model` and `topology.lifecycle`.
 @NullMarked
 package dev.flotilla.topology.codec;
 
