@@ -105,13 +105,24 @@ final class SharedClient implements AutoCloseable {
   /// A question to one member. Its password is never printed.
   ///
   /// @param host one of the names of [HostNames#of]
-  /// @param path with its parameters
   /// @param password of the operator's log-in
   /// @param maxBytes the longest answer that is read
-  record Question(String host, String path, String password, int maxBytes) {
+  record Question(String host, Call call, String password, int maxBytes) {
     @Override
     public String toString() {
-      return "Question[host=%s, path=%s]".formatted(host, path);
+      return "Question[host=%s, call=%s]".formatted(host, call);
+    }
+  }
+
+  /// What is asked.
+  ///
+  /// @param path with its parameters
+  /// @param json what is sent with it; empty if nothing is
+  /// @param errand on whose behalf; empty if nobody needs to know
+  record Call(String method, String path, String json, String errand) {
+
+    static Call get(String path, String errand) {
+      return new Call("GET", path, "", errand);
     }
   }
 
@@ -130,7 +141,7 @@ final class SharedClient implements AutoCloseable {
 
   /// Asks once and waits for the answer, for as long as the patience lasts and the signal has not
   /// fired.
-  Answer get(StopSignal stop, Question question, Patience patience) {
+  Answer ask(StopSignal stop, Question question, Patience patience) {
     var answer = new ArrayBlockingQueue<Answer>(1);
     // Never closed: closing it would close the client that all tenants share.
     @SuppressWarnings("resource")
@@ -164,11 +175,18 @@ final class SharedClient implements AutoCloseable {
   }
 
   private static Request request(Question question) {
-    var request = new Request("GET", question.path());
-    request.setOptions(
+    var call = question.call();
+    var request = new Request(call.method(), call.path());
+    var options =
         RequestOptions.DEFAULT.toBuilder()
-            .setHttpAsyncResponseConsumerFactory(() -> new PlainConsumer(question.maxBytes()))
-            .build());
+            .setHttpAsyncResponseConsumerFactory(() -> new PlainConsumer(question.maxBytes()));
+    if (!call.errand().isEmpty()) {
+      options.addHeader("X-Opaque-Id", call.errand());
+    }
+    request.setOptions(options.build());
+    if (!call.json().isEmpty()) {
+      request.setJsonEntity(call.json());
+    }
     return request;
   }
 

@@ -329,7 +329,8 @@ class ElasticsearchEngineTest extends OnLoopback {
 
   @Test
   void noSecretIsInWhatIsSaid() {
-    var question = new SharedClient.Question("host", "/path", "CANARY-91bc", 1);
+    var question =
+        new SharedClient.Question("host", SharedClient.Call.get("/path", ""), "CANARY-91bc", 1);
 
     assertThat(question.toString()).doesNotContain("CANARY");
     assertThat(access("127.0.0.1").toString())

@@ -19,6 +19,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -45,7 +46,8 @@ final class FakeMember implements AutoCloseable {
   }
 
   /// @param authorization empty if there is none
-  record Request(String path, String authorization) {}
+  /// @param errand on whose behalf; empty if it does not say
+  record Request(String method, String path, String authorization, String errand, String body) {}
 
   private final SSLServerSocket server;
   private final Conduct conduct;
@@ -98,14 +100,23 @@ final class FakeMember implements AutoCloseable {
               new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
       var line = reader.readLine();
       while (line != null) {
-        var path = line.split(" ")[1];
-        var authorization = "";
+        var words = line.split(" ");
+        var headers = new TreeMap<String, String>();
         while (!(line = reader.readLine()).isEmpty()) {
-          if (line.toLowerCase(Locale.ROOT).startsWith("authorization: ")) {
-            authorization = line.substring("authorization: ".length());
-          }
+          var header = line.split(": ", 2);
+          headers.put(header[0].toLowerCase(Locale.ROOT), header[1]);
         }
-        var request = new Request(path, authorization);
+        var body = new char[Integer.parseInt(headers.getOrDefault("content-length", "0"))];
+        for (int read = 0; read < body.length; ) {
+          read += reader.read(body, read, body.length - read);
+        }
+        var request =
+            new Request(
+                words[0],
+                words[1],
+                headers.getOrDefault("authorization", ""),
+                headers.getOrDefault("x-opaque-id", ""),
+                new String(body));
         requests.add(request);
         conduct.answer(request, connection.getOutputStream());
         line = reader.readLine();

@@ -1,0 +1,214 @@
+package dev.flotilla.operator.engine.elasticsearch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.Evacuation;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.topology.model.MemberName;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Reads how far members are from holding nothing.
+///
+/// The state is taken from the elected voter itself where that has an address, because any other
+/// member answers from its own copy. Bytes are asked of all members at once, so one that hangs
+/// makes them unknown, and nothing else.
+record Evacuations(InstantSource clock) {
+
+  private static final Duration FOR_BYTES = Duration.ofSeconds(2);
+  private static final int MAX_BYTES = 1024 * 1024;
+
+  private static final String DISKS =
+      "/_cat/allocation?format=json&bytes=b&h=node,disk.indices,disk.avail,disk.total";
+  private static final String MOVES =
+      "/_recovery?active_only=true&filter_path=*.shards.type,*.shards.source.id"
+          + ",*.shards.index.size.recovered_in_bytes";
+
+  /// @return Unknown if another member may be asked; an Unknown within ends it, because whoever is
+  ///   asked next may believe the same wrong voter, or be it
+  Reading<Reading<Evacuation>> read(Caller caller, Set<MemberName> leaving) {
+    var readAt = clock.instant();
+    return Caller.then(
+        StateHead.health(caller),
+        health ->
+            Caller.then(
+                state(caller),
+                state -> {
+                  var vouched = vouched(caller, state);
+                  return new Reading.Known<>(
+                      Caller.then(
+                          vouched,
+                          elected ->
+                              new Reading.Known<>(
+                                  evacuation(health, elected, usage(caller, elected), leaving),
+                                  readAt)),
+                      readAt);
+                }));
+  }
+
+  /// The state of the voter that a member follows, if it can be asked.
+  private static Reading<EngineState> vouched(Caller caller, EngineState state) {
+    return state
+        .name(state.elected())
+        .filter(elected -> !elected.equals(caller.member().value()))
+        .flatMap(caller::at)
+        .map(elected -> fromElected(elected, state))
+        .orElse(new Reading.Known<>(state, Instant.EPOCH));
+  }
+
+  private static Reading<EngineState> fromElected(Caller elected, EngineState before) {
+    return switch (state(elected)) {
+      case Reading.Unknown<EngineState>(var why) ->
+          new Reading.Unknown<>("%s, which was elected, %s".formatted(elected.member(), why));
+      case Reading.Known<EngineState>(var state, var readAt)
+          when state.evidence().isAtLeast(before.evidence()) ->
+          new Reading.Known<>(state, readAt);
+      case Reading.Known<EngineState> older ->
+          new Reading.Unknown<>(
+              "%s, which was elected, knows an older state".formatted(elected.member()));
+    };
+  }
+
+  private static Reading<EngineState> state(Caller caller) {
+    return Caller.then(
+        caller.read(EngineState.PATH, EngineState.MAX_BYTES, EngineState::parse),
+        state ->
+            Caller.then(
+                StateHead.own(caller, state.evidence()),
+                own -> new Reading.Known<>(state, Instant.EPOCH)));
+  }
+
+  private static Evacuation evacuation(
+      EngineReport.Health health,
+      EngineState state,
+      Map<String, Evacuation.Usage> usage,
+      Set<MemberName> leaving) {
+    Map<String, Long> copies =
+        state.rows().stream()
+            .flatMap(row -> row.node().stream())
+            .collect(Collectors.groupingBy(id -> id, Collectors.counting()));
+    var seats =
+        state.nodes().entrySet().stream()
+            .map(node ->
+                new Evacuation.Seat(
+                    node.getValue().name(),
+                    node.getKey(),
+                    node.getValue().ephemeral(),
+                    copies.getOrDefault(node.getKey(), 0L).intValue(),
+                    Optional.ofNullable(usage.get(node.getValue().name()))))
+            .sorted(Comparator.comparing(Evacuation.Seat::name))
+            .toList();
+    var names = leaving.stream().map(MemberName::value).collect(Collectors.toSet());
+    return new Evacuation(
+        state.evidence(),
+        health,
+        seats,
+        copies(state).stream()
+            .filter(copy -> copy.at().filter(names::contains).isPresent())
+            .toList(),
+        copies(state).stream().filter(copy -> copy.at().isEmpty()).toList(),
+        new TreeSet<>(state.voters()),
+        state.keptFromVoting());
+  }
+
+  private static List<Evacuation.Copy> copies(EngineState state) {
+    return state.rows().stream()
+        .map(row ->
+            new Evacuation.Copy(
+                row.index(),
+                row.shard(),
+                row.primary(),
+                row.node().map(id -> state.name(id).orElse(id)),
+                row.leaving() ? row.other().map(id -> state.name(id).orElse(id)) : Optional.empty(),
+                row.reason()))
+        .sorted(
+            Comparator.comparing(Evacuation.Copy::index)
+                .thenComparing(Evacuation.Copy::shard)
+                .thenComparing(copy -> !copy.primary()))
+        .toList();
+  }
+
+  /// By the names of members; whoever is left out did not say it in time.
+  private static Map<String, Evacuation.Usage> usage(Caller caller, EngineState state) {
+    var quick = caller.patient(FOR_BYTES);
+    boolean moving = state.rows().stream().anyMatch(EngineState.Row::leaving);
+    var moves =
+        moving
+            ? quick.read(MOVES, MAX_BYTES, Evacuations::moves).known()
+            : Optional.of(Map.<String, Long>of());
+    var usage = new HashMap<String, Evacuation.Usage>();
+    var disks = quick.read(DISKS, MAX_BYTES, Evacuations::disks).known();
+    if (moves.isPresent() && disks.isPresent()) {
+      state
+          .nodes()
+          .forEach((id, node) ->
+              Optional.ofNullable(disks.orElseThrow().get(node.name()))
+                  .ifPresent(disk ->
+                      usage.put(
+                          node.name(),
+                          new Evacuation.Usage(
+                              disk.shards(),
+                              moves.orElseThrow().getOrDefault(id, 0L),
+                              disk.free(),
+                              disk.total()))));
+    }
+    return usage;
+  }
+
+  private record Disk(long shards, long free, OptionalLong total) {}
+
+  private static Reading<Map<String, Disk>> disks(byte[] body) {
+    try {
+      var tree = Json.tree(body);
+      Json.require(tree.isArray());
+      var disks = new HashMap<String, Disk>();
+      for (var row : tree) {
+        var shards = number(row.path("disk.indices"));
+        var free = number(row.path("disk.avail"));
+        if (shards.isPresent() && free.isPresent()) {
+          disks.put(
+              Json.text(row.path("node")),
+              new Disk(shards.getAsLong(), free.getAsLong(), number(row.path("disk.total"))));
+        }
+      }
+      return new Reading.Known<>(disks, Instant.EPOCH);
+    } catch (IOException | NumberFormatException e) {
+      return new Reading.Unknown<>("answered something that is not its disks");
+    }
+  }
+
+  private static OptionalLong number(JsonNode text) {
+    return text.isTextual()
+        ? OptionalLong.of(Long.parseLong(text.textValue()))
+        : OptionalLong.empty();
+  }
+
+  /// How much has arrived elsewhere of copies that are on the move, by the id of whom they leave.
+  private static Reading<Map<String, Long>> moves(byte[] body) {
+    try {
+      var moved = new HashMap<String, Long>();
+      for (var index : Json.tree(body)) {
+        for (var shard : index.path("shards")) {
+          if (shard.path("type").asText().equals("PEER")) {
+            long bytes = shard.at("/index/size/recovered_in_bytes").asLong(0);
+            moved.merge(shard.at("/source/id").asText(), Math.max(0, bytes), Long::sum);
+          }
+        }
+      }
+      return new Reading.Known<>(moved, Instant.EPOCH);
+    } catch (IOException e) {
+      return new Reading.Unknown<>("answered something that is not its moves");
+    }
+  }
+}
