@@ -1,4 +1,5 @@
-/// Where members go: how a pool is spread over its zones. Pure functions.
+/// Where members go: how a pool is spread over its zones, and who goes when there are too many.
+/// Pure functions.
 ///
 /// Imports `java.*` and `topology.model`.
 @NullMarked
