@@ -43,7 +43,7 @@ class ArchitectureTest {
             HouseRules.dependOnlyOn(MODEL),
             HouseRules.dependOnlyOn(LIFECYCLE, MODEL),
             HouseRules.dependOnlyOn(PLACEMENT, MODEL),
-            HouseRules.dependOnlyOn(STORE, MODEL),
+            HouseRules.dependOnlyOn(STORE, MODEL, LIFECYCLE),
             HouseRules.dependOnlyOn(CODEC, MODEL, LIFECYCLE, STORE),
             HouseRules.dependOnlyOn(MEMORY, MODEL, STORE),
             HouseRules.dependOnlyOn(ETCD, JETCD, GRPC, NETTY, TLS, MODEL, STORE))

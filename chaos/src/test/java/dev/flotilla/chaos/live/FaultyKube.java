@@ -7,13 +7,13 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.MemberCertificate;
+import dev.flotilla.operator.port.Remains;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.operator.port.WriteResult;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberRecord;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -68,7 +68,7 @@ final class FaultyKube implements KubeApi {
   }
 
   @Override
-  public Reading<List<MemberRecord>> readMembers(StopSignal stop, ClusterRef cluster) {
+  public Reading<Remains> readMembers(StopSignal stop, ClusterRef cluster) {
     return kube.readMembers(stop, cluster);
   }
 
@@ -121,6 +121,11 @@ final class FaultyKube implements KubeApi {
   @Override
   public WriteResult stampVolume(StopSignal stop, Step.StampVolume stamp) {
     return write(() -> kube.stampVolume(stop, stamp));
+  }
+
+  @Override
+  public WriteResult noteDrain(StopSignal stop, Step.NoteDrain note) {
+    return write(() -> kube.noteDrain(stop, note));
   }
 
   @Override

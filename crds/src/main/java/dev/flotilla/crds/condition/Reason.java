@@ -277,6 +277,24 @@ public enum Reason {
       "Volumes are kept; the shard returns with a member that holds a copy.",
       "Bring back the members that are down; look at their pods first."),
 
+  /// A member is being emptied.
+  DRAINING(
+      "Draining",
+      Attention.WORKING,
+      "The data of a member is moving to others, so that the member can go.",
+      "Fewer members are wanted than exist.",
+      "The member serves what it has; it goes only when the engine has said twice that it is empty.",
+      "Wait, or set the number of instances back: then the member stays."),
+
+  /// A drain is being taken back.
+  DRAIN_UNDONE(
+      "DrainUndone",
+      Attention.WORKING,
+      "A drain is being taken back; its member stays.",
+      "The member is needed again, or its drain took too long.",
+      "No pod was stopped; data that has moved already may move back.",
+      "Nothing to do."),
+
   /// Fewer members are wanted than exist.
   SCALE_IN_HELD(
       "ScaleInHeld",

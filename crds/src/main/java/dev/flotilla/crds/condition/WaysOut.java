@@ -200,6 +200,12 @@ final class WaysOut {
                       READS,
                       "kubectl get pods -n {namespace} -l flotilla.dev/cluster={cluster} -o wide"),
                   new WayOut("see-the-cause", READS, "{flotilla} describe {namespace}/{cluster}"))),
+          entry(
+              Reason.DRAINING,
+              List.of(
+                  WAIT,
+                  new WayOut("take-back", "the member stays; data may move back to it", EDIT))),
+          entry(Reason.DRAIN_UNDONE, List.of(WAIT)),
           entry(Reason.SCALE_IN_HELD, List.of(new WayOut("take-back", "nothing changes", EDIT))),
           entry(
               Reason.CHANGE_HELD,

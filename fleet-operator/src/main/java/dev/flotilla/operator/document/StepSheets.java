@@ -8,6 +8,7 @@ import dev.flotilla.operator.core.step.StepType;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.document.PlannedStep.Act;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.MemberState;
@@ -15,6 +16,7 @@ import dev.flotilla.topology.model.PoolName;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -84,7 +86,20 @@ final class StepSheets {
     return switch (step) {
       case Step.FoundTenant found ->
           Words.of(Act.CREATE, "tenant's Secret", "identity, authority and log-ins");
+      case Step.Commit commit when commit.members().isEmpty() -> drains(commit.drains());
       case Step.Commit commit -> committed(commit.members());
+      case Step.NoteDrain note ->
+          Words.of(
+              Act.CHANGE,
+              "volume",
+              note.member().name(),
+              note.drain().isPresent() ? "says that its member is drained" : "says so no more");
+      case Step.Mark mark ->
+          Words.of(Act.CHANGE, "engine", mark.drain().member(), "moves its data to others");
+      case Step.Release release ->
+          Words.of(Act.CHANGE, "engine", release.drain().member(), "is not kept empty any more");
+      case Step.GiveUp giveUp ->
+          Words.of(Act.CHANGE, "record", giveUp.drain().member(), "is given up, being empty");
       case Step.Apply(var object, var reason) -> applied(object);
       case Step.IssueCertificate issue ->
           Words.of(
@@ -112,6 +127,17 @@ final class StepSheets {
       case Step.StampVolume stamp ->
           Words.of(Act.CHANGE, "volume", stamp.member().name(), "written by " + stamp.engineUuid());
     };
+  }
+
+  private Words drains(List<DrainRecord> drains) {
+    var stages =
+        drains.stream()
+            .map(drain -> drain.stage().name().toLowerCase(Locale.ROOT))
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return drains.size() == 1
+        ? Words.of(Act.CHANGE, "record", drains.getFirst().member(), stages)
+        : Words.of(Act.CHANGE, "record", count(drains.size(), "member") + ": " + stages);
   }
 
   private Words committed(List<MemberRecord> records) {

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.kube;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.core.object.KeptObject;
@@ -20,10 +21,12 @@ import dev.flotilla.operator.kube.render.Statuses;
 import dev.flotilla.operator.port.EngineProfile;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.MemberCertificate;
+import dev.flotilla.operator.port.Remains;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.operator.port.WriteResult;
 import dev.flotilla.operator.port.WriteResult.Cause;
+import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.codec.VolumeRecord;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
 import dev.flotilla.topology.model.ClusterRef;
@@ -71,7 +74,7 @@ public final class Fabric8KubeApi implements KubeApi {
   }
 
   @Override
-  public Reading<List<MemberRecord>> readMembers(StopSignal stop, ClusterRef cluster) {
+  public Reading<Remains> readMembers(StopSignal stop, ClusterRef cluster) {
     var labels = Map.of(Labels.CLUSTER, cluster.name());
     var namespace = cluster.namespace();
     return then(
@@ -242,6 +245,17 @@ public final class Fabric8KubeApi implements KubeApi {
         stop,
         claim(member, stamp.uid(), stamp.resourceVersion()),
         annotations(Map.of(Labels.VOLUME_RECORD, VolumeRecordCodec.encode(record))));
+  }
+
+  @Override
+  public WriteResult noteDrain(StopSignal stop, Step.NoteDrain note) {
+    // A null in a merge patch takes the annotation away.
+    Object text =
+        note.drain().<Object>map(DrainRecordCodec::encode).orElseGet(NullNode::getInstance);
+    return api.merge(
+        stop,
+        claim(note.member(), note.uid(), note.resourceVersion()),
+        Map.of("metadata", Map.of("annotations", Map.of(Labels.DRAIN, text))));
   }
 
   @Override

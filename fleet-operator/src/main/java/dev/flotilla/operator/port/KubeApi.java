@@ -8,7 +8,6 @@ import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberRecord;
-import java.util.List;
 import java.util.Optional;
 
 /// The Kubernetes API server: consistent reads, and every write that the operator makes.
@@ -21,10 +20,10 @@ public interface KubeApi {
 
   // Consistent reads: what the API server itself says now, never a cache.
 
-  /// Every member that a claim or a pod of the cluster tells of, for rebuilding the store. Claims
-  /// and pods whose record is damaged or was written on another claim are left out; they stay
-  /// visible as volumes of the cache.
-  Reading<List<MemberRecord>> readMembers(StopSignal stop, ClusterRef cluster);
+  /// Every member that a claim or a pod of the cluster tells of, and its drain if its claim tells
+  /// of one, for rebuilding the store. Claims and pods whose record is damaged or was written on
+  /// another claim are left out; they stay visible as volumes of the cache.
+  Reading<Remains> readMembers(StopSignal stop, ClusterRef cluster);
 
   /// The tenant's Secret; known and empty if there is none.
   Reading<Optional<TenantSecret>> readTenant(StopSignal stop, ClusterRef cluster);
@@ -66,6 +65,10 @@ public interface KubeApi {
 
   /// Writes the complete record into the claim's annotation, if the claim is still at this version.
   WriteResult stampVolume(StopSignal stop, Step.StampVolume stamp);
+
+  /// Writes how a member's drain stands into the annotation `flotilla.dev/drain` of its claim, or
+  /// takes that away, if the claim is still at this version.
+  WriteResult noteDrain(StopSignal stop, Step.NoteDrain note);
 
   /// Replaces the status of the cluster and of its pools, unless it says the same already.
   WriteResult writeStatus(StopSignal stop, ClusterRef cluster, StatusReport report);

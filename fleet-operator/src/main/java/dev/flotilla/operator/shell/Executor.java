@@ -16,7 +16,6 @@ import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.TenantId;
-import dev.flotilla.topology.store.CommitResult;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -34,8 +33,8 @@ final class Executor {
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   private final KubeApi kube;
-  private final MemberBook book;
-  private final Rosters rosters;
+  private final Commits commits;
+  private final Drainer drainer;
   private final Tenants tenants;
   private final Credentials credentials;
   private final Leadership leadership;
@@ -44,16 +43,16 @@ final class Executor {
 
   Executor(
       KubeApi kube,
-      MemberBook book,
-      Rosters rosters,
+      Commits commits,
+      Drainer drainer,
       Tenants tenants,
       Credentials credentials,
       Leadership leadership,
       Telemetry telemetry,
       InstantSource clock) {
     this.kube = kube;
-    this.book = book;
-    this.rosters = rosters;
+    this.commits = commits;
+    this.drainer = drainer;
     this.tenants = tenants;
     this.credentials = credentials;
     this.leadership = leadership;
@@ -116,7 +115,12 @@ final class Executor {
     var cluster = place.cluster();
     return switch (step) {
       case Step.FoundTenant s -> foundTenant(stop, cluster, new TenantId(place.uid()), s);
-      case Step.Commit s -> commit(place, s);
+      case Step.Commit s ->
+          commits.commit(cluster, place.epoch(), s.expected(), s.members(), s.drains());
+      case Step.NoteDrain s -> outcome(s, kube.noteDrain(stop, s));
+      case Step.Mark s -> drainer.mark(stop, cluster, place.epoch(), s);
+      case Step.Release s -> drainer.release(stop, cluster, place.epoch(), s);
+      case Step.GiveUp s -> drainer.giveUp(stop, cluster, place.epoch(), s);
       case Step.Apply s -> outcome(s, kube.apply(stop, cluster, s.object()));
       case Step.IssueCertificate s -> issue(stop, cluster, s);
       case Step.CreateVolume s -> outcome(s, kube.createVolume(stop, s));
@@ -142,24 +146,6 @@ final class Executor {
             && cause == WriteResult.Cause.ALREADY_EXISTS
         ? new Outcome.Outdated()
         : outcome(step, result);
-  }
-
-  private Outcome commit(Place place, Step.Commit step) {
-    var result = book.record(place.cluster(), place.epoch(), step.expected(), step.members());
-    if (!(result instanceof CommitResult.Applied)) {
-      rosters.doubt(place.cluster());
-    }
-    return switch (result) {
-      case CommitResult.Applied applied -> new Outcome.Done();
-      case CommitResult.Rejected rejected -> new Outcome.Outdated();
-      case CommitResult.Unconfirmed(var why) ->
-          new Outcome.Unconfirmed(
-              new Hold(
-                  "Commit",
-                  Reason.STORE_UNREACHABLE,
-                  Optional.empty(),
-                  "Whether the members were recorded is not known: %s.".formatted(why)));
-    };
   }
 
   private Outcome issue(StopSignal stop, ClusterRef cluster, Step.IssueCertificate step) {

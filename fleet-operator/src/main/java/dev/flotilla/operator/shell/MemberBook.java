@@ -3,9 +3,11 @@ package dev.flotilla.operator.shell;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.port.StoppedException;
 import dev.flotilla.topology.codec.Decoded;
+import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.codec.MemberRecordCodec;
 import dev.flotilla.topology.codec.ResourceRecord;
 import dev.flotilla.topology.codec.ResourceRecordCodec;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
@@ -28,18 +30,22 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The members of every cluster as the store has them: written by transactions, and remembered.
 ///
-/// A cluster's head is at `clusters/NAMESPACE/NAME`. Under it, `members` has the records of members
-/// and `resource` says for which resource they were made. The revision of a roster is that of the
-/// head. Every transaction is fenced by the epoch of the pass that wants it.
+/// A cluster's head is at `clusters/NAMESPACE/NAME`. Under it, `members` has the records of
+/// members, `drains` those of their drains, and `resource` says for which resource they were made.
+/// The revision of a roster is that of the head. Every transaction is fenced by the epoch of the
+/// pass that wants it.
 ///
 /// Source: docs/adr/0019-a-lease-and-its-mirror.md
 final class MemberBook {
 
   private static final String MEMBERS = "members";
+  private static final String DRAINS = "drains";
   private static final String RESOURCE = "resource";
 
   private final TopologyStore store;
@@ -107,24 +113,25 @@ final class MemberBook {
   ///
   /// @param uid of the resource that the record is made for
   /// @param before what the store was read to say
+  /// @param existing what it shall say; its revision does not matter
   /// @return why it does not; empty once it does
   Optional<Trouble> rebuild(
-      ClusterRef cluster, String uid, Epoch epoch, Roster before, List<MemberRecord> existing) {
-    var names = existing.stream().map(MemberRecord::name).collect(Collectors.toSet());
+      ClusterRef cluster, String uid, Epoch epoch, Roster before, Roster existing) {
+    var wanted = puts(existing.members(), existing.drains());
+    var keys = wanted.stream().map(Change::key).collect(Collectors.toSet());
+    var present = puts(before.members(), before.drains());
     var changes = new ArrayList<Change>();
-    before.members().stream()
-        .filter(member -> !names.contains(member.name()))
-        .forEach(member -> changes.add(new Change.Delete(key(member))));
-    existing.stream()
-        .filter(member -> !before.members().contains(member))
-        .forEach(member -> changes.add(put(member)));
+    present.stream()
+        .filter(put -> !keys.contains(put.key()))
+        .forEach(put -> changes.add(new Change.Delete(put.key())));
+    wanted.stream().filter(put -> !present.contains(put)).forEach(changes::add);
     changes.add(
         new Change.Put(
             Key.of(cluster).child(RESOURCE),
             ResourceRecordCodec.encode(new ResourceRecord(cluster, uid))));
     return switch (commitAll(cluster, epoch, before.revision(), changes)) {
       case CommitResult.Applied(var revision) -> {
-        rosters.put(cluster, new Roster(revision, existing));
+        rosters.put(cluster, new Roster(revision, existing.members(), existing.drains()));
         yield Optional.empty();
       }
       case CommitResult.Rejected rejected ->
@@ -134,20 +141,25 @@ final class MemberBook {
     };
   }
 
-  /// Records members, new ones and changed ones. Records that are not named stay as they are.
+  /// Records members and drains, new ones and changed ones. Records that are not named stay as they
+  /// are.
   ///
   /// @param epoch of the pass that decided it
   /// @param expected the revision that the decision was made on
   CommitResult record(
-      ClusterRef cluster, Epoch epoch, Revision expected, List<MemberRecord> members) {
+      ClusterRef cluster,
+      Epoch epoch,
+      Revision expected,
+      List<MemberRecord> members,
+      List<DrainRecord> drains) {
     var before = roster(cluster);
     if (!before.revision().equals(expected)) {
       return new CommitResult.Rejected(
           new CommitResult.Objection.Outdated(Key.of(cluster), before.revision()));
     }
-    var result = commit(cluster, epoch, expected, members.stream().map(MemberBook::put).toList());
+    var result = commit(cluster, epoch, expected, puts(members, drains));
     if (result instanceof CommitResult.Applied(var revision)) {
-      rosters.put(cluster, merged(before, revision, members));
+      rosters.put(cluster, merged(before, revision, members, drains));
     }
     return result;
   }
@@ -240,6 +252,12 @@ final class MemberBook {
         case Decoded.Valid<MemberRecord>(var member) -> misplaced(entry, key(member));
       };
     }
+    if (entry.key().isWithin(head.child(DRAINS))) {
+      return switch (DrainRecordCodec.decode(entry.value())) {
+        case Decoded.Damaged<DrainRecord>(var why) -> Optional.of(why);
+        case Decoded.Valid<DrainRecord>(var drain) -> misplaced(entry, key(drain));
+      };
+    }
     if (entry.key().isWithin(head.child(RESOURCE))) {
       return switch (ResourceRecordCodec.decode(entry.value())) {
         case Decoded.Damaged<ResourceRecord>(var why) -> Optional.of(why);
@@ -266,15 +284,21 @@ final class MemberBook {
   }
 
   private static Roster roster(ClusterRef cluster, Contents contents) {
-    var head = Key.of(cluster);
-    var members =
-        contents.entries().values().stream()
-            .filter(entry -> entry.key().isWithin(head.child(MEMBERS)))
-            .map(Entry::value)
-            .map(MemberRecordCodec::decode)
-            .flatMap(decoded -> valid(decoded).stream())
-            .toList();
-    return new Roster(contents.revision(head), members);
+    return new Roster(
+        contents.revision(Key.of(cluster)),
+        under(cluster, MEMBERS, contents, MemberRecordCodec::decode),
+        under(cluster, DRAINS, contents, DrainRecordCodec::decode));
+  }
+
+  private static <T> List<T> under(
+      ClusterRef cluster, String child, Contents contents, Function<String, Decoded<T>> codec) {
+    var home = Key.of(cluster).child(child);
+    return contents.entries().values().stream()
+        .filter(entry -> entry.key().isWithin(home))
+        .map(Entry::value)
+        .map(codec)
+        .flatMap(decoded -> valid(decoded).stream())
+        .toList();
   }
 
   /// Of what was found to be without damage.
@@ -282,18 +306,30 @@ final class MemberBook {
     return decoded instanceof Decoded.Valid<T>(var value) ? Optional.of(value) : Optional.empty();
   }
 
-  private static Roster merged(Roster before, Revision revision, List<MemberRecord> changed) {
+  private static Roster merged(
+      Roster before, Revision revision, List<MemberRecord> changed, List<DrainRecord> drained) {
     var members = new TreeMap<MemberName, MemberRecord>();
     before.members().forEach(member -> members.put(member.name(), member));
     changed.forEach(member -> members.put(member.name(), member));
-    return new Roster(revision, List.copyOf(members.values()));
+    var drains = new TreeMap<MemberName, DrainRecord>();
+    before.drains().forEach(drain -> drains.put(drain.member(), drain));
+    drained.forEach(drain -> drains.put(drain.member(), drain));
+    return new Roster(revision, List.copyOf(members.values()), List.copyOf(drains.values()));
   }
 
-  private static Change put(MemberRecord member) {
-    return new Change.Put(key(member), MemberRecordCodec.encode(member));
+  private static List<Change> puts(List<MemberRecord> members, List<DrainRecord> drains) {
+    return Stream.concat(
+            members.stream().map(it -> new Change.Put(key(it), MemberRecordCodec.encode(it))),
+            drains.stream().map(it -> new Change.Put(key(it), DrainRecordCodec.encode(it))))
+        .<Change>map(put -> put)
+        .toList();
   }
 
   private static Key key(MemberRecord member) {
     return Key.of(member.cluster()).child(MEMBERS).child(member.name().value());
+  }
+
+  private static Key key(DrainRecord drain) {
+    return Key.of(drain.cluster()).child(DRAINS).child(drain.member().value());
   }
 }

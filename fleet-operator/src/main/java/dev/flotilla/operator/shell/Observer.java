@@ -14,7 +14,6 @@ import dev.flotilla.operator.port.KubeCache;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
-import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.Roster;
 import java.time.InstantSource;
 import java.util.List;
@@ -67,7 +66,7 @@ final class Observer {
     return view(
         identity,
         spec,
-        new Roster(Revision.NONE, former.members()),
+        former.roster(),
         former.tenant(),
         new Reading.Unknown<>("it has not been asked yet"));
   }
@@ -87,11 +86,13 @@ final class Observer {
         cache.fresh(),
         roster.revision(),
         tenant,
-        members(ref, roster.members(), volumes),
+        members(ref, roster, volumes),
+        roster.members().stream().filter(roster::isGone).map(MemberRecord::slot).toList(),
         strays(roster.members(), volumes),
         cache.pools(ref),
         cache.terrain(),
         engine,
+        Optional.empty(),
         fleet.facts(identity),
         cache.standing(ref),
         profile.blueprint(ref, spec));
@@ -110,13 +111,15 @@ final class Observer {
   }
 
   private List<MemberView> members(
-      ClusterRef ref, List<MemberRecord> records, SortedMap<String, VolumeView> volumes) {
+      ClusterRef ref, Roster roster, SortedMap<String, VolumeView> volumes) {
     var pods = cache.pods(ref);
     var certificates = cache.certificates(ref);
-    return records.stream()
+    return roster.members().stream()
+        .filter(record -> !roster.isGone(record))
         .map(record ->
             new MemberView(
                 record,
+                roster.drain(record.name()),
                 Optional.ofNullable(volumes.get(record.volumeName())),
                 Optional.ofNullable(pods.get(record.name())),
                 Optional.ofNullable(certificates.get(record.name()))))

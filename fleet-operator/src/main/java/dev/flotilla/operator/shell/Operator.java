@@ -70,11 +70,12 @@ public final class Operator {
     var fleet = new Fleet(ports.cache());
     var observer =
         new Observer(ports.cache(), book, tenants, leadership, fleet, ports.profile(), clock);
+    var commits = new Commits(book, rosters);
     var executor =
         new Executor(
             ports.kube(),
-            book,
-            rosters,
+            commits,
+            new Drainer(ports.engine(), observer::access, commits),
             tenants,
             ports.credentials(),
             leadership,

@@ -4,11 +4,13 @@ import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.port.KubeApi;
+import dev.flotilla.operator.port.Remains;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
+import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.model.TenantId;
 import dev.flotilla.topology.store.Roster;
 import java.util.List;
@@ -74,9 +76,9 @@ final class Rosters {
       case Reading.Unknown<Optional<TenantView>>(var why) -> unread(why);
       case Reading.Known<Optional<TenantView>>(var tenant, var at) ->
           switch (kube.readMembers(stop, cluster)) {
-            case Reading.Unknown<List<MemberRecord>>(var why) -> unread(why);
-            case Reading.Known<List<MemberRecord>>(var found, var then) -> {
-              var existing = byName(ours(found, tenant.map(TenantView::id)));
+            case Reading.Unknown<Remains>(var why) -> unread(why);
+            case Reading.Known<Remains>(var found, var then) -> {
+              var existing = ours(found, tenant.map(TenantView::id));
               yield book.rebuild(cluster, uid, epoch, before, existing);
             }
           };
@@ -97,7 +99,7 @@ final class Rosters {
   /// What is left of a cluster whose resource is gone.
   ///
   /// @param tenant empty if its Secret is gone, too
-  record Former(Reading<Optional<TenantView>> tenant, List<MemberRecord> members) {}
+  record Former(Reading<Optional<TenantView>> tenant, Roster roster) {}
 
   /// Asks what a cluster that is applied again would find. May block; changes nothing.
   Reading<Former> former(StopSignal stop, ClusterRef cluster) {
@@ -106,10 +108,10 @@ final class Rosters {
       case Reading.Unknown<Optional<TenantView>>(var why) -> new Reading.Unknown<>(why);
       case Reading.Known<Optional<TenantView>>(var found, var at) ->
           switch (kube.readMembers(stop, cluster)) {
-            case Reading.Unknown<List<MemberRecord>>(var why) -> new Reading.Unknown<>(why);
-            case Reading.Known<List<MemberRecord>>(var members, var then) ->
+            case Reading.Unknown<Remains>(var why) -> new Reading.Unknown<>(why);
+            case Reading.Known<Remains>(var remains, var then) ->
                 new Reading.Known<>(
-                    new Former(tenant, byName(ours(members, found.map(TenantView::id)))), then);
+                    new Former(tenant, ours(remains, found.map(TenantView::id))), then);
           };
     };
   }
@@ -131,16 +133,14 @@ final class Rosters {
     book.forget(cluster, epoch);
   }
 
-  private static List<MemberRecord> ours(List<MemberRecord> found, Optional<TenantId> tenant) {
-    return found.stream()
-        .filter(record -> tenant.map(record.tenant()::equals).orElse(true))
-        .toList();
-  }
-
   /// One record for each name; a claim and a pod of one member say the same.
-  private static List<MemberRecord> byName(List<MemberRecord> found) {
-    var records = new TreeMap<MemberName, MemberRecord>();
-    found.forEach(record -> records.put(record.name(), record));
-    return List.copyOf(records.values());
+  private static Roster ours(Remains found, Optional<TenantId> tenant) {
+    var members = new TreeMap<MemberName, MemberRecord>();
+    found.members().stream()
+        .filter(record -> tenant.map(record.tenant()::equals).orElse(true))
+        .forEach(record -> members.put(record.name(), record));
+    var drains =
+        found.drains().stream().filter(drain -> members.containsKey(drain.member())).toList();
+    return new Roster(Revision.NONE, List.copyOf(members.values()), drains);
   }
 }

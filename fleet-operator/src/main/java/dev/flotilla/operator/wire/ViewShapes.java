@@ -89,6 +89,7 @@ final class ViewShapes {
           field("phase", Scalar.constant(VolumeView.Phase.class)),
           field("terminating", TRUTH),
           field("record", "annotation", DECODED),
+          field("note", optional(TEXT)),
           field("zone", optional(Words.ZONE)),
           field("node", optional(TEXT)),
           field(
@@ -123,6 +124,7 @@ final class ViewShapes {
       RecordShape.of(
           MemberView.class,
           field("record", RECORD),
+          field("drain", optional(DrainShapes.DRAIN)),
           field("volume", optional(VOLUME)),
           field("pod", optional(POD)),
           field("certificateExpires", optional(INSTANT)));
@@ -226,6 +228,7 @@ final class ViewShapes {
                           field("id", Words.TENANT),
                           field("formed", optional(TEXT)))))),
           field("members", list(MEMBER)),
+          field("gone", list(SLOT)),
           field(
               "strays",
               list(
@@ -244,6 +247,7 @@ final class ViewShapes {
                       field("foreignWriter", optional(TEXT))))),
           field("terrain", TERRAIN),
           field("engine", reading(ENGINE)),
+          field("drainage", optional(DrainShapes.DRAINAGE)),
           field("fleet", reading(FleetShapes.FLEET)),
           field("standing", StandingShapes.STANDING),
           field(
@@ -253,7 +257,8 @@ final class ViewShapes {
 
   private ViewShapes() {}
 
-  private static <T> Shape<Reading<T>> reading(Shape<T> value) {
+  /// A fact, or why it is not known.
+  static <T> Shape<Reading<T>> reading(Shape<T> value) {
     RecordShape<Reading.Known<T>> known =
         RecordShape.of(Reading.Known.class, field("value", value), field("readAt", INSTANT));
     RecordShape<Reading.Unknown<T>> unknown =

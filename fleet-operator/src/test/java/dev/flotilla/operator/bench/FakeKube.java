@@ -9,12 +9,15 @@ import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.MemberCertificate;
+import dev.flotilla.operator.port.Remains;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.operator.port.WriteResult;
 import dev.flotilla.topology.codec.Decoded;
+import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.codec.VolumeRecord;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
@@ -68,7 +71,7 @@ public final class FakeKube implements KubeApi {
   }
 
   @Override
-  public Reading<List<MemberRecord>> readMembers(StopSignal stop, ClusterRef ref) {
+  public Reading<Remains> readMembers(StopSignal stop, ClusterRef ref) {
     read(stop, "members " + ref);
     if (silence.isPresent()) {
       return new Reading.Unknown<>(silence.get());
@@ -77,7 +80,15 @@ public final class FakeKube implements KubeApi {
     var pods = cluster.pods(ref).stream().map(pod -> pod.draft().member().provisioned());
     var byName = new TreeMap<MemberName, MemberRecord>();
     Stream.concat(pods, claims).forEach(member -> byName.put(member.name(), member));
-    return new Reading.Known<>(List.copyOf(byName.values()), clock.instant());
+    var drains = cluster.claims(ref).stream().flatMap(claim -> drain(claim)).toList();
+    return new Reading.Known<>(new Remains(List.copyOf(byName.values()), drains), clock.instant());
+  }
+
+  private Stream<DrainRecord> drain(Thing.Claim claim) {
+    return claim.note().map(DrainRecordCodec::decode).stream()
+        .flatMap(decoded ->
+            decoded instanceof Decoded.Valid(var drain) ? Stream.of(drain) : Stream.empty())
+        .filter(drain -> record(claim).anyMatch(member -> member.name().equals(drain.member())));
   }
 
   private Stream<MemberRecord> record(Thing.Claim claim) {
@@ -158,6 +169,7 @@ public final class FakeKube implements KubeApi {
             member.cluster(),
             member.volumeName(),
             record,
+            Optional.empty(),
             volume.storageClass(),
             volume.size(),
             VolumeView.Phase.PENDING,
@@ -258,6 +270,21 @@ public final class FakeKube implements KubeApi {
                 stamp.uid(),
                 stamp.resourceVersion(),
                 thing -> ((Thing.Claim) thing).saying(record)));
+  }
+
+  @Override
+  public WriteResult noteDrain(StopSignal stop, Step.NoteDrain note) {
+    var key = Thing.Claim.key(note.member().cluster(), note.member().volumeName());
+    return write(
+        stop,
+        "update " + key,
+        key,
+        () ->
+            cluster.update(
+                key,
+                note.uid(),
+                note.resourceVersion(),
+                thing -> ((Thing.Claim) thing).noting(note.drain().map(DrainRecordCodec::encode))));
   }
 
   @Override

@@ -158,6 +158,7 @@ public final class FakeWatch implements KubeCache {
         claim.phase(),
         claim.terminating(),
         VolumeRecordCodec.decode(claim.record()),
+        claim.note(),
         claim.zone(),
         Optional.empty(),
         new VolumeView.Asked(claim.size(), Optional.of(claim.storageClass())));

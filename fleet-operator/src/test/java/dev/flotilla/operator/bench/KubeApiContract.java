@@ -172,7 +172,7 @@ public abstract class KubeApiContract {
     done(line.kube().createVolume(stop, volume("a")));
     done(line.kube().createPod(stop, draft("b", poolUid())));
 
-    assertThat(line.kube().readMembers(stop, line.ref()).known().orElseThrow())
+    assertThat(line.kube().readMembers(stop, line.ref()).known().orElseThrow().members())
         .containsExactlyInAnyOrder(member("a").provisioned(), member("b").provisioned());
   }
 

@@ -359,6 +359,7 @@ class LifeTest {
           claim.cluster(),
           claim.name(),
           claim.record(),
+          claim.note(),
           claim.storageClass(),
           claim.size(),
           VolumeView.Phase.BOUND,

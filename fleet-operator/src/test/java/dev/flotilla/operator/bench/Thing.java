@@ -97,10 +97,12 @@ sealed interface Thing {
   }
 
   /// @param record text of its annotation
+  /// @param note text of its annotation about a drain
   record Claim(
       ClusterRef cluster,
       String name,
       String record,
+      Optional<String> note,
       String storageClass,
       String size,
       VolumeView.Phase phase,
@@ -122,6 +124,7 @@ sealed interface Thing {
           cluster,
           name,
           record,
+          note,
           storageClass,
           size,
           VolumeView.Phase.BOUND,
@@ -130,15 +133,19 @@ sealed interface Thing {
     }
 
     Claim saying(String text) {
-      return new Claim(cluster, name, text, storageClass, size, phase, terminating, zone);
+      return new Claim(cluster, name, text, note, storageClass, size, phase, terminating, zone);
+    }
+
+    Claim noting(Optional<String> text) {
+      return new Claim(cluster, name, record, text, storageClass, size, phase, terminating, zone);
     }
 
     Claim named(String other) {
-      return new Claim(cluster, other, record, storageClass, size, phase, terminating, zone);
+      return new Claim(cluster, other, record, note, storageClass, size, phase, terminating, zone);
     }
 
     Claim grown(String more) {
-      return new Claim(cluster, name, record, storageClass, more, phase, terminating, zone);
+      return new Claim(cluster, name, record, note, storageClass, more, phase, terminating, zone);
     }
   }
 

@@ -10,7 +10,10 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Drainage;
+import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.Evacuation;
 import dev.flotilla.operator.core.view.FleetFacts;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.NodeView;
@@ -20,6 +23,7 @@ import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.Terrain;
 import dev.flotilla.operator.kube.read.PolicyReader;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
@@ -36,6 +40,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -86,6 +91,7 @@ public final class Drawing {
   private String version = Specs.VERSION;
   private String pool = "data";
   private String fleet = "fleet 1 ahead 0";
+  private Optional<String> emptying = Optional.empty();
   private boolean deleting;
   private boolean bare;
 
@@ -157,6 +163,7 @@ public final class Drawing {
       case "setting" -> spec = Specs.withSetting(spec, words[1], "on");
       case "version" -> version = words[1];
       case "fleet" -> fleet = line.equals("fleet unknown") ? "" : line;
+      case "empties" -> emptying = Optional.of(line);
       case "bare" -> bare = true;
       case "deleting" -> deleting = true;
       case "stale" -> fresh = new Reading.Unknown<>("the watch of pods is silent");
@@ -287,13 +294,88 @@ public final class Drawing {
         new Revision(3),
         tenant,
         members,
+        List.of(),
         strays,
         pools,
         new Terrain(nodes, classes),
         silence.<Reading<EngineReport>>map(Reading.Unknown::new).orElseGet(() -> known(report())),
+        emptying.map(this::drainage),
         fleet.isEmpty() ? new Reading.Unknown<>("the policy is senseless") : known(fleet()),
         standing,
         profile.blueprint(SEARCH, spec));
+  }
+
+  /// `empties` gives two readings that say the same; `once`, `silent`, `restarted`, `close
+  /// together`, `missing 2` (copies) and `hidden` change that.
+  private Drainage drainage(String line) {
+    if (line.endsWith("silent")) {
+      return Drainage.unknown("it answers 503");
+    }
+    var named = new TreeSet<String>();
+    drawn.stream()
+        .filter(DrawnMember::isMarked)
+        .forEach(member -> named.add(name(member.slot()).value()));
+    var marks =
+        new EngineMarks(
+            new EngineMarks.Evidence(engineUuid, 1, 1),
+            named,
+            List.of(),
+            line.endsWith("hidden") ? Optional.of("a transient setting") : Optional.empty());
+    var then = NOW.minusSeconds(line.endsWith("close together") ? 0 : 2);
+    Reading<Evacuation> before =
+        line.endsWith("once")
+            ? new Reading.Unknown<>("it was asked once")
+            : new Reading.Known<>(
+                evacuation(line, line.endsWith("restarted") ? "process-0" : "process-1"), then);
+    return new Drainage(known(marks), known(evacuation(line, "process-1")), before);
+  }
+
+  private Evacuation evacuation(String line, String process) {
+    var seats =
+        drawn.stream().filter(DrawnMember::hasJoined).map(member -> seat(member, process)).toList();
+    var nowhere =
+        IntStream.range(0, number(line, "missing").orElse(0))
+            .mapToObj(i ->
+                new Evacuation.Copy(
+                    "orders",
+                    i,
+                    false,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("NODE_LEFT")))
+            .toList();
+    return new Evacuation(
+        new EngineMarks.Evidence(engineUuid, 1, 1),
+        health,
+        seats,
+        List.of(),
+        nowhere,
+        new TreeSet<>(),
+        0);
+  }
+
+  private static Evacuation.Seat seat(DrawnMember member, String process) {
+    var name = name(member.slot()).value();
+    return new Evacuation.Seat(name, "id-of-" + name, process, member.copies(), Optional.empty());
+  }
+
+  /// The drain of a member as it was begun an hour ago.
+  static DrainRecord drain(Slot slot) {
+    return drain(slot, NOW.plusSeconds(3600));
+  }
+
+  /// A drain whose time is over.
+  static DrainRecord overdue(Slot slot) {
+    return drain(slot, NOW);
+  }
+
+  private static DrainRecord drain(Slot slot, Instant deadline) {
+    return DrainRecord.begun(
+        SEARCH,
+        name(slot),
+        DrainRecord.Purpose.SCALE_IN,
+        new DrainRecord.Beginning(new Epoch(1), new Revision(2), 1, NOW.minusSeconds(3600)),
+        deadline);
   }
 
   private EngineReport report() {

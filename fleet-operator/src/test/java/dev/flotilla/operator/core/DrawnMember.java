@@ -10,7 +10,10 @@ import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PodView.Trouble;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.codec.Decoded;
+import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.codec.VolumeRecord;
+import dev.flotilla.topology.lifecycle.DrainOutcome;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.Slot;
 import dev.flotilla.topology.model.Zone;
@@ -26,7 +29,9 @@ import java.util.Optional;
 /// damaged`, `volume in b`, `volume small`, `volume pinned` (to its zone's node), `unstamped`. Of
 /// its pod: `no pod`, `pending`, `starting`, `over`, `terminating`, `unschedulable`, `no room`, `no
 /// image`, `crashing`, `running` (its engine, whatever else), `old`, `not joined`. Of its
-/// certificate: `no certificate`, `certificate ends`.
+/// certificate: `no certificate`, `certificate ends`. Of its drain: `drains`, `overdue`,
+/// `cancelling`, `removing`, the last two also with `released`, `was kept`; of its volume then
+/// `noted` or `noted gone`; of the engine `marked` and `empty`.
 ///
 /// @param words what is out of order
 record DrawnMember(Slot slot, List<String> words) {
@@ -56,9 +61,46 @@ record DrawnMember(Slot slot, List<String> words) {
     var record = is("new") || is("allocated") ? allocated : allocated.provisioned();
     return new MemberView(
         record,
+        drain(),
         is("new") || is("no volume") ? Optional.empty() : Optional.of(volume(allocated)),
         is("new") || is("no pod") ? Optional.empty() : Optional.of(pod(revision)),
         certificate());
+  }
+
+  private Optional<DrainRecord> drain() {
+    var begun = Drawing.drain(slot);
+    if (is("drains") || is("overdue")) {
+      return Optional.of(is("overdue") ? Drawing.overdue(slot) : begun);
+    }
+    if (is("cancelling")) {
+      var back = begun.cancelled(DrainOutcome.Undone.SUPERSEDED);
+      return Optional.of(is("released") ? back.released() : back);
+    }
+    if (is("removing")) {
+      return Optional.of(is("released") ? begun.givenUp().released() : begun.givenUp());
+    }
+    return is("was kept")
+        ? Optional.of(begun.cancelled(DrainOutcome.Undone.SUPERSEDED).released().ended())
+        : Optional.empty();
+  }
+
+  private Optional<String> note() {
+    if (is("noted")) {
+      return Optional.of(
+          DrainRecordCodec.encode(is("overdue") ? Drawing.overdue(slot) : Drawing.drain(slot)));
+    }
+    return is("noted gone")
+        ? Optional.of(DrainRecordCodec.encode(Drawing.drain(slot).givenUp().released().ended()))
+        : Optional.empty();
+  }
+
+  boolean isMarked() {
+    return is("marked");
+  }
+
+  /// What the engine counts on it.
+  int copies() {
+    return is("empty") ? 0 : 4;
   }
 
   private Optional<Instant> certificate() {
@@ -84,6 +126,7 @@ record DrawnMember(Slot slot, List<String> words) {
         is("volume damaged")
             ? new Decoded.Damaged<>("its checksum is wrong")
             : new Decoded.Valid<>(record),
+        note(),
         pending ? Optional.empty() : Optional.of(is("volume in b") ? new Zone("b") : slot.zone()),
         is("volume pinned") ? Optional.of("n" + slot.zone()) : Optional.empty(),
         new VolumeView.Asked(is("volume small") ? "5Gi" : "10Gi", Optional.of("zonal")));

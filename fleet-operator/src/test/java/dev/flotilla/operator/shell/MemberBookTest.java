@@ -50,7 +50,7 @@ class MemberBookTest {
   void whatIsRecordedIsInTheBookAndInTheStore() {
     var members = members(3);
 
-    assertThat(book.record(SEARCH, FIRST, Revision.NONE, members))
+    assertThat(book.record(SEARCH, FIRST, Revision.NONE, members, List.of()))
         .isInstanceOf(CommitResult.Applied.class);
 
     assertThat(book.roster(SEARCH).members()).containsExactlyInAnyOrderElementsOf(members);
@@ -62,7 +62,7 @@ class MemberBookTest {
   @Test
   void aRecordIsRebuiltToSayWhatExistsAndNothingElse() {
     var before = members(3);
-    book.record(SEARCH, FIRST, Revision.NONE, before);
+    book.record(SEARCH, FIRST, Revision.NONE, before, List.of());
     var existing = List.of(before.get(0).provisioned(), before.get(2), members(4).get(3));
 
     assertThat(rebuild(book, "uid-1", existing)).isEmpty();
@@ -139,10 +139,10 @@ class MemberBookTest {
 
   @Test
   void whatWasDecidedOnAnotherRevisionIsRefused() {
-    book.record(SEARCH, FIRST, Revision.NONE, members(1));
+    book.record(SEARCH, FIRST, Revision.NONE, members(1), List.of());
     var before = book.roster(SEARCH);
 
-    assertThat(book.record(SEARCH, FIRST, Revision.NONE, members(3)))
+    assertThat(book.record(SEARCH, FIRST, Revision.NONE, members(3), List.of()))
         .isInstanceOf(CommitResult.Rejected.class);
     assertThat(book.roster(SEARCH)).isEqualTo(before);
   }
@@ -150,7 +150,7 @@ class MemberBookTest {
   @Test
   void whatIsForgottenIsGoneForThatClusterAlone() {
     assertThat(rebuild(book, "uid-1", members(3))).isEmpty();
-    book.record(LOGS, FIRST, Revision.NONE, List.of());
+    book.record(LOGS, FIRST, Revision.NONE, List.of(), List.of());
     var logs = book.roster(LOGS);
 
     book.forget(SEARCH, FIRST);
@@ -165,7 +165,7 @@ class MemberBookTest {
   void whatIsUnconfirmedIsNotInTheBook() {
     var silent = book(new Silent(store));
 
-    assertThat(silent.record(SEARCH, FIRST, Revision.NONE, members(3)))
+    assertThat(silent.record(SEARCH, FIRST, Revision.NONE, members(3), List.of()))
         .isEqualTo(new CommitResult.Unconfirmed("no answer"));
     assertThat(silent.roster(SEARCH).members()).isEmpty();
     assertThat(rebuild(silent, "uid-1", members(2)))
@@ -182,7 +182,7 @@ class MemberBookTest {
         by.load(SEARCH, uid) instanceof MemberBook.Recorded.Other(var roster)
             ? roster
             : Roster.EMPTY;
-    return by.rebuild(SEARCH, uid, FIRST, before, existing);
+    return by.rebuild(SEARCH, uid, FIRST, before, new Roster(Revision.NONE, existing, List.of()));
   }
 
   private static Iterable<Key> stored(TopologyStore store) {

@@ -27,6 +27,10 @@ final class FreshView implements Gate {
   public Verdict check(ClusterView view, Step step) {
     return switch (step) {
       case Step.Commit s -> check(view);
+      case Step.NoteDrain s -> check(view);
+      case Step.Mark s -> check(view);
+      case Step.GiveUp s -> check(view);
+      case Step.Release s -> Verdict.pass(); // to take a mark away is always safe
       case Step.CreateVolume s -> check(view);
       case Step.GrowVolume s -> check(view);
       case Step.CreatePod s -> check(view);

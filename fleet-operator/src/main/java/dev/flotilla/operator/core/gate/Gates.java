@@ -17,7 +17,12 @@ public final class Gates {
           new FoundersComplete(),
           new EngineVersion(),
           new VolumePin(),
-          new OneBody());
+          new OneBody(),
+          new DrainsAllowed(),
+          new OthersWell(),
+          new ZoneFloor(),
+          new OneRemoval(),
+          new NoShardsLeft());
 
   private Gates() {}
 }

@@ -14,6 +14,10 @@ final class Growth {
           commit.members().stream().anyMatch(member -> member.state() == MemberState.ALLOCATED);
       case Step.CreateVolume volume -> true;
       case Step.GrowVolume grow -> false;
+      case Step.NoteDrain note -> false;
+      case Step.Mark mark -> false;
+      case Step.Release release -> false;
+      case Step.GiveUp giveUp -> false;
       case Step.CreatePod pod -> false;
       case Step.FoundTenant found -> false;
       case Step.NudgePod nudge -> false;

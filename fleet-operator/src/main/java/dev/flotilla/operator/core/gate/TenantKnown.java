@@ -32,6 +32,10 @@ final class TenantKnown implements Gate {
       case Step.CreatePod s -> check(view);
       case Step.RecordFormation s -> check(view);
       case Step.Commit s -> Verdict.pass(); // needs the tenant's identity to be proposed at all
+      case Step.NoteDrain s -> Verdict.pass();
+      case Step.Mark s -> Verdict.pass();
+      case Step.Release s -> Verdict.pass();
+      case Step.GiveUp s -> Verdict.pass();
       case Step.FoundTenant s -> Verdict.pass();
       case Step.NudgePod s -> Verdict.pass();
       case Step.Apply s -> Verdict.pass();

@@ -12,7 +12,10 @@ import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.codec.Decoded;
+import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.codec.VolumeRecord;
+import dev.flotilla.topology.lifecycle.DrainRecord;
+import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.PoolName;
@@ -35,7 +38,8 @@ record Imagined(
     Reading<Optional<TenantView>> tenant,
     SortedMap<MemberName, MemberView> members,
     SortedMap<PoolName, PoolView> pools,
-    Standing standing) {
+    Standing standing,
+    ImaginedDrains drains) {
 
   private static final String GIVEN_LATER = "given-by-kubernetes";
   private static final Duration CERTIFICATE = Duration.ofDays(365);
@@ -45,7 +49,13 @@ record Imagined(
     var members = new TreeMap<MemberName, MemberView>();
     view.members().forEach(member -> members.put(member.name(), member));
     return new Imagined(
-        view, view.revision(), view.tenant(), members, view.pools(), view.standing());
+        view,
+        view.revision(),
+        view.tenant(),
+        members,
+        view.pools(),
+        view.standing(),
+        ImaginedDrains.of(view));
   }
 
   /// The world as a view.
@@ -58,10 +68,12 @@ record Imagined(
         revision,
         tenant,
         List.copyOf(members.values()),
+        drains.gone(),
         start.strays(),
         pools,
         start.terrain(),
         start.engine(),
+        drains.drainage(),
         start.fleet(),
         standing,
         start.blueprint());
@@ -78,7 +90,14 @@ record Imagined(
               .flatMap(it -> it)
               .map(it -> with(new TenantView(it.id(), Optional.of(formed.engineUuid()))))
               .orElse(this);
-      case Step.Commit commit -> recorded(commit.members());
+      case Step.Commit commit -> recorded(commit.members()).drained(commit.drains());
+      case Step.NoteDrain note ->
+          volume(note.member().name(), it -> it.map(volume -> noted(volume, note.drain())));
+      case Step.Mark mark -> with(drains.marked(mark.drain().member()));
+      case Step.Release release ->
+          with(drains.released(release.drain().member()))
+              .drained(List.of(release.drain().released()));
+      case Step.GiveUp giveUp -> drained(List.of(giveUp.drain().givenUp()));
       case Step.Apply apply -> applied(apply.object());
       case Step.IssueCertificate issue -> certified(issue.member().name());
       case Step.CreateVolume create ->
@@ -97,7 +116,33 @@ record Imagined(
 
   private Imagined with(TenantView now) {
     var known = new Reading.Known<>(Optional.of(now), start.now());
-    return new Imagined(start, revision, known, members, pools, standing);
+    return new Imagined(start, revision, known, members, pools, standing, drains);
+  }
+
+  private Imagined with(ImaginedDrains now) {
+    return new Imagined(start, revision, tenant, members, pools, standing, now);
+  }
+
+  private Imagined drained(List<DrainRecord> records) {
+    var now = new TreeMap<>(members);
+    var gone = drains;
+    for (DrainRecord drain : records) {
+      var member = members.get(drain.member());
+      if (member != null && drain.stage() == Stage.REMOVED) {
+        now.remove(drain.member());
+        gone = gone.without(member.record().slot());
+      } else if (member != null) {
+        now.put(
+            drain.member(),
+            new MemberView(
+                member.record(),
+                Optional.of(drain),
+                member.volume(),
+                member.pod(),
+                member.certificateExpires()));
+      }
+    }
+    return new Imagined(start, revision.next(), tenant, now, pools, standing, gone);
   }
 
   private Imagined recorded(List<MemberRecord> records) {
@@ -108,11 +153,12 @@ record Imagined(
           record.name(),
           new MemberView(
               record,
+              before.flatMap(MemberView::drain),
               before.flatMap(MemberView::volume),
               before.flatMap(MemberView::pod),
               before.flatMap(MemberView::certificateExpires)));
     }
-    return new Imagined(start, revision.next(), tenant, now, pools, standing);
+    return new Imagined(start, revision.next(), tenant, now, pools, standing, drains);
   }
 
   private Imagined applied(KeptObject object) {
@@ -122,9 +168,9 @@ record Imagined(
       now.put(
           pool.pool(),
           new PoolView(pool.pool(), uid.orElse(GIVEN_LATER), pool.instances(), Optional.empty()));
-      return new Imagined(start, revision, tenant, members, now, standing);
+      return new Imagined(start, revision, tenant, members, now, standing, drains);
     }
-    return new Imagined(start, revision, tenant, members, pools, standing.with(object));
+    return new Imagined(start, revision, tenant, members, pools, standing.with(object), drains);
   }
 
   private Imagined certified(MemberName name) {
@@ -132,7 +178,11 @@ record Imagined(
         name,
         it ->
             new MemberView(
-                it.record(), it.volume(), it.pod(), Optional.of(start.now().plus(CERTIFICATE))));
+                it.record(),
+                it.drain(),
+                it.volume(),
+                it.pod(),
+                Optional.of(start.now().plus(CERTIFICATE))));
   }
 
   private Imagined volume(MemberName name, UnaryOperator<Optional<VolumeView>> change) {
@@ -140,7 +190,11 @@ record Imagined(
         name,
         it ->
             new MemberView(
-                it.record(), change.apply(it.volume()), it.pod(), it.certificateExpires()));
+                it.record(),
+                it.drain(),
+                change.apply(it.volume()),
+                it.pod(),
+                it.certificateExpires()));
   }
 
   private Imagined pod(MemberName name, UnaryOperator<Optional<PodView>> change) {
@@ -148,13 +202,17 @@ record Imagined(
         name,
         it ->
             new MemberView(
-                it.record(), it.volume(), change.apply(it.pod()), it.certificateExpires()));
+                it.record(),
+                it.drain(),
+                it.volume(),
+                change.apply(it.pod()),
+                it.certificateExpires()));
   }
 
   private Imagined change(MemberName name, UnaryOperator<MemberView> change) {
     var now = new TreeMap<>(members);
     now.computeIfPresent(name, (key, member) -> change.apply(member));
-    return new Imagined(start, revision, tenant, now, pools, standing);
+    return new Imagined(start, revision, tenant, now, pools, standing, drains);
   }
 
   private static VolumeView fresh(Step.CreateVolume create) {
@@ -168,6 +226,7 @@ record Imagined(
         new Decoded.Valid<>(VolumeRecord.fresh(member.provisioned())),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         new VolumeView.Asked(create.size(), Optional.of(create.storageClass())));
   }
 
@@ -179,6 +238,7 @@ record Imagined(
         volume.phase(),
         volume.terminating(),
         volume.record(),
+        volume.note(),
         volume.zone(),
         volume.node(),
         new VolumeView.Asked(size, volume.asked().storageClass()));
@@ -193,6 +253,21 @@ record Imagined(
         volume.terminating(),
         new Decoded.Valid<>(
             VolumeRecord.fresh(stamp.member()).stamped(stamp.uid(), stamp.engineUuid())),
+        volume.note(),
+        volume.zone(),
+        volume.node(),
+        volume.asked());
+  }
+
+  private static VolumeView noted(VolumeView volume, Optional<DrainRecord> drain) {
+    return new VolumeView(
+        volume.name(),
+        volume.uid(),
+        GIVEN_LATER,
+        volume.phase(),
+        volume.terminating(),
+        volume.record(),
+        drain.map(DrainRecordCodec::encode),
         volume.zone(),
         volume.node(),
         volume.asked());

@@ -4,7 +4,6 @@ import dev.flotilla.operator.core.gate.Gate;
 import dev.flotilla.operator.core.gate.Gates;
 import dev.flotilla.operator.core.gate.Verdict;
 import dev.flotilla.operator.core.rule.Rule;
-import dev.flotilla.operator.core.rule.Rules;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
@@ -27,7 +26,7 @@ public final class Planner {
     var steps = new ArrayList<Plan.Planned>();
     var holds = new ArrayList<Hold>();
     var ends = new ArrayList<Instant>();
-    for (Rule rule : view.identity().deleting() ? Rules.DELETING : Rules.KEEPING) {
+    for (Rule rule : view.identity().deleting() ? Agenda.DELETING : Agenda.KEEPING) {
       var proposal = rule.propose(view);
       holds.addAll(proposal.holds());
       for (Step step : proposal.steps()) {

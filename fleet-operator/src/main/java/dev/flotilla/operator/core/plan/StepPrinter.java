@@ -3,6 +3,8 @@ package dev.flotilla.operator.core.plan;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.topology.model.MemberRecord;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// A step as one line of a plan.
@@ -18,10 +20,16 @@ final class StepPrinter {
     return switch (step) {
       case Step.FoundTenant found -> "FoundTenant";
       case Step.Commit commit ->
-          "Commit members="
-              + commit.members().stream()
-                  .map(member -> member.slot() + ":" + member.state())
-                  .collect(Collectors.joining(","));
+          "Commit"
+              + all("members", commit.members(), it -> it.slot() + ":" + it.state())
+              + all("drains", commit.drains(), it -> it.member() + ":" + it.stage());
+      case Step.NoteDrain note ->
+          "NoteDrain %s drain=%s"
+              .formatted(
+                  member(note.member()), note.drain().map(it -> it.stage().name()).orElse("none"));
+      case Step.Mark mark -> "Mark member=" + mark.drain().member();
+      case Step.Release release -> "Release member=" + release.drain().member();
+      case Step.GiveUp giveUp -> "GiveUp member=" + giveUp.drain().member();
       case Step.Apply apply -> "Apply " + object(apply.object());
       case Step.IssueCertificate issue -> "IssueCertificate " + member(issue.member());
       case Step.CreateVolume create ->
@@ -35,6 +43,12 @@ final class StepPrinter {
       case Step.RecordFormation formed -> "RecordFormation engine=" + formed.engineUuid();
       case Step.StampVolume stamp -> "StampVolume " + member(stamp.member());
     };
+  }
+
+  private static <T> String all(String name, List<T> values, Function<T, String> word) {
+    return values.isEmpty()
+        ? ""
+        : " %s=%s".formatted(name, values.stream().map(word).collect(Collectors.joining(",")));
   }
 
   private static String object(KeptObject object) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Gives a pool as many members as it shall have, spread evenly over the zones. It never takes one
-/// away.
+/// away; and as long as one that drains can be kept instead, none is made.
 ///
 /// Source: docs/adr/0009-names-follow-from-the-slot.md; D11 in docs/requirements.md.
 final class AllocateMembers implements Rule {
@@ -23,24 +23,14 @@ final class AllocateMembers implements Rule {
   }
 
   @Override
-  public List<Reason> reasons() {
-    return List.of(Reason.SCALE_IN_HELD);
-  }
-
-  @Override
   public Proposal propose(ClusterView view) {
     var draft = new Proposal.Draft(this);
     var added = new ArrayList<MemberRecord>();
     for (PoolSpec pool : view.spec().pools()) {
-      int have = view.membersOf(pool.name()).size();
-      int missing = view.wanted(pool) - have;
-      if (missing > 0) {
-        added.addAll(allocate(view, pool, missing));
-      } else if (missing < 0) {
-        draft.hold(
-            Reason.SCALE_IN_HELD,
-            "Pool %s has %d members and shall have %d. This version removes none; set it back to %d."
-                .formatted(pool.name(), have, have + missing, have));
+      int missing = view.wanted(pool) - view.staying(pool.name()).size();
+      int kept = view.revivable(pool.name()).size();
+      if (missing > kept) {
+        added.addAll(allocate(view, pool, missing - kept));
       }
     }
     if (!added.isEmpty()) {

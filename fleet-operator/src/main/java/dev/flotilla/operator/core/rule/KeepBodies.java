@@ -10,6 +10,7 @@ import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Role;
 import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberState;
 import java.util.List;
@@ -44,7 +45,7 @@ final class KeepBodies implements Rule {
     for (MemberView member : view.members()) {
       view.spec()
           .pool(member.pool())
-          .filter(pool -> member.volume().isPresent())
+          .filter(pool -> member.volume().isPresent() && member.stage() != Stage.REMOVING)
           .ifPresent(pool -> keepPod(view, pool, member, draft));
     }
     return draft.done();

@@ -23,32 +23,32 @@ public record Proposal(List<Step> steps, List<Hold> holds) {
   }
 
   /// Collects a proposal in the name of one rule.
-  static final class Draft {
+  public static final class Draft {
 
     private final Rule rule;
     private final List<Step> steps = new ArrayList<>();
     private final List<Hold> holds = new ArrayList<>();
 
-    Draft(Rule rule) {
+    public Draft(Rule rule) {
       this.rule = rule;
     }
 
-    Draft step(Step step) {
+    public Draft step(Step step) {
       steps.add(step);
       return this;
     }
 
-    Draft hold(Reason reason, String message) {
+    public Draft hold(Reason reason, String message) {
       holds.add(new Hold(rule.name(), reason, Optional.empty(), message));
       return this;
     }
 
-    Draft hold(Reason reason, MemberName subject, String message) {
+    public Draft hold(Reason reason, MemberName subject, String message) {
       holds.add(new Hold(rule.name(), reason, Optional.of(subject), message));
       return this;
     }
 
-    Proposal done() {
+    public Proposal done() {
       return new Proposal(steps, holds);
     }
   }

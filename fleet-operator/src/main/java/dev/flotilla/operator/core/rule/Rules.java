@@ -2,7 +2,8 @@ package dev.flotilla.operator.core.rule;
 
 import java.util.List;
 
-/// Every rule, in the order in which its steps are carried out.
+/// The rules that keep a cluster and those that stop it, in the order in which their steps are
+/// carried out.
 public final class Rules {
 
   /// For a cluster that shall exist: what members need comes before members, repair before growth,

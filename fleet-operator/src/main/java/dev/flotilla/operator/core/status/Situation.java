@@ -69,6 +69,9 @@ record Situation(ClusterView view, int steps, List<Hold> holds, List<StatusRepor
     if (hasLost()) {
       return Reason.HEALING;
     }
+    if (view.members().stream().anyMatch(member -> member.openDrain().isPresent())) {
+      return Reason.DRAINING;
+    }
     if (!isComplete()) {
       boolean allRun =
           members.size() == wanted()

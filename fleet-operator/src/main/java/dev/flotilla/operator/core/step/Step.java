@@ -2,6 +2,7 @@ package dev.flotilla.operator.core.step;
 
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.Revision;
@@ -35,12 +36,77 @@ public sealed interface Step {
   /// overwrites one.
   record FoundTenant(Reason reason) implements Step {}
 
-  /// Records new members, or what became of known ones, in the store; all of them or none.
+  /// Records new members and drains, or what became of known ones, in the store; all of them or
+  /// none.
   ///
   /// @param expected the store's revision that this was decided on
-  record Commit(Revision expected, List<MemberRecord> members, Reason reason) implements Step {
+  record Commit(
+      Revision expected, List<MemberRecord> members, List<DrainRecord> drains, Reason reason)
+      implements Step {
     public Commit {
       members = List.copyOf(members);
+      drains = List.copyOf(drains);
+    }
+
+    /// Records members alone.
+    public Commit(Revision expected, List<MemberRecord> members, Reason reason) {
+      this(expected, members, List.of(), reason);
+    }
+
+    /// Records what became of one drain.
+    public static Commit of(Revision expected, DrainRecord drain, Reason reason) {
+      return new Commit(expected, List.of(), List.of(drain), reason);
+    }
+  }
+
+  /// Writes into the annotation of a volume claim how its member's drain stands, so that it is
+  /// known without the store.
+  ///
+  /// @param uid of the claim
+  /// @param resourceVersion of the claim that this was decided on
+  /// @param drain what is written; empty to take the annotation away
+  record NoteDrain(
+      MemberRecord member,
+      String uid,
+      String resourceVersion,
+      Optional<DrainRecord> drain,
+      Reason reason)
+      implements Step {
+    @Override
+    public Optional<MemberName> subject() {
+      return Optional.of(member.name());
+    }
+  }
+
+  /// Tells the engine to move everything off a member, and reads that back. Its drain lists the
+  /// mark already.
+  record Mark(DrainRecord drain, Reason reason) implements Step {
+    @Override
+    public Optional<MemberName> subject() {
+      return Optional.of(drain.member());
+    }
+  }
+
+  /// Takes a drain's mark away from the engine, reads back that it is gone, and only then off the
+  /// drain's list.
+  ///
+  /// @param expected the store's revision that this was decided on
+  record Release(Revision expected, DrainRecord drain, Reason reason) implements Step {
+    @Override
+    public Optional<MemberName> subject() {
+      return Optional.of(drain.member());
+    }
+  }
+
+  /// Reads once more that a member holds nothing, and records that it is given up: the point of no
+  /// return.
+  ///
+  /// @param expected the store's revision that this was decided on
+  /// @param drain as it is before
+  record GiveUp(Revision expected, DrainRecord drain, Reason reason) implements Step {
+    @Override
+    public Optional<MemberName> subject() {
+      return Optional.of(drain.member());
     }
   }
 

@@ -12,7 +12,27 @@ public enum StepType {
   /// See [Step.Commit].
   COMMIT(
       "Commit",
-      "Records new members, or what became of known ones; all of them or none.",
+      "Records new members and drains, or what became of known ones; all of them or none.",
+      "It names the revision that it was decided on, so a second one is refused."),
+  /// See [Step.NoteDrain].
+  NOTE_DRAIN(
+      "NoteDrain",
+      "Writes into the annotation of a volume claim how its member's drain stands.",
+      "It names the version of the claim, so a changed one is looked at again."),
+  /// See [Step.Mark].
+  MARK(
+      "Mark",
+      "Tells the engine to move everything off a member, and reads that back.",
+      "A mark that is there stays as it is."),
+  /// See [Step.Release].
+  RELEASE(
+      "Release",
+      "Takes a drain's mark away from the engine, reads back that it is gone, and records that.",
+      "A mark that is gone stays gone; marks of others are never touched."),
+  /// See [Step.GiveUp].
+  GIVE_UP(
+      "GiveUp",
+      "Reads once more that a member holds nothing, and records that it is given up.",
       "It names the revision that it was decided on, so a second one is refused."),
   /// See [Step.Apply].
   APPLY(
@@ -76,6 +96,10 @@ public enum StepType {
     return switch (step) {
       case Step.FoundTenant s -> FOUND_TENANT;
       case Step.Commit s -> COMMIT;
+      case Step.NoteDrain s -> NOTE_DRAIN;
+      case Step.Mark s -> MARK;
+      case Step.Release s -> RELEASE;
+      case Step.GiveUp s -> GIVE_UP;
       case Step.Apply s -> APPLY;
       case Step.IssueCertificate s -> ISSUE_CERTIFICATE;
       case Step.CreateVolume s -> CREATE_VOLUME;
@@ -109,6 +133,10 @@ public enum StepType {
       case DELETE_POD -> Step.Kind.DESTRUCTIVE;
       case FOUND_TENANT,
           COMMIT,
+          NOTE_DRAIN,
+          MARK,
+          RELEASE,
+          GIVE_UP,
           APPLY,
           ISSUE_CERTIFICATE,
           CREATE_VOLUME,

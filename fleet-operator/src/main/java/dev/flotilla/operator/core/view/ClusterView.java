@@ -1,6 +1,7 @@
 package dev.flotilla.operator.core.view;
 
 import dev.flotilla.operator.core.object.Standing;
+import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.PoolName;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Everything that the planner knows about one cluster, at one moment.
 ///
@@ -22,11 +24,13 @@ import java.util.TreeMap;
 /// @param fresh whether every watch is healthy; Unknown says which one is not
 /// @param revision of the store's records that `members` shows
 /// @param tenant what the tenant's Secret says; known and empty means that there is no such Secret
-/// @param members every recorded member, by name
+/// @param members every recorded member that was not removed, by name
+/// @param gone slots of those that were removed: they are never filled again
 /// @param strays volumes that carry the cluster's label but belong to no recorded member
 /// @param pools the pools that exist in Kubernetes
 /// @param terrain nodes and storage
 /// @param engine the engine's last report
+/// @param drainage what the engine says about emptying members; empty if that is not done at all
 /// @param fleet what it shares with all other databases
 /// @param standing the kept objects as they are
 /// @param blueprint what the engine's adapter makes of the specification
@@ -38,10 +42,12 @@ public record ClusterView(
     Revision revision,
     Reading<Optional<TenantView>> tenant,
     List<MemberView> members,
+    List<Slot> gone,
     List<StrayVolume> strays,
     SortedMap<PoolName, PoolView> pools,
     Terrain terrain,
     Reading<EngineReport> engine,
+    Optional<Drainage> drainage,
     Reading<FleetFacts> fleet,
     Standing standing,
     Blueprint blueprint) {
@@ -49,6 +55,7 @@ public record ClusterView(
   public ClusterView {
     members =
         members.stream().sorted((left, right) -> left.name().compareTo(right.name())).toList();
+    gone = List.copyOf(gone);
     strays = List.copyOf(strays);
     pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
   }
@@ -101,8 +108,27 @@ public record ClusterView(
     return members.stream().filter(member -> member.pool().equals(pool)).toList();
   }
 
+  /// The members of a pool that are not to go.
+  public List<MemberView> staying(PoolName pool) {
+    return membersOf(pool).stream().filter(member -> member.stage().stays()).toList();
+  }
+
+  /// The members of a pool that drain and can still be kept, the one to be kept first first.
+  public List<MemberView> revivable(PoolName pool) {
+    return membersOf(pool).stream().filter(member -> member.stage() == Stage.DRAINING).toList();
+  }
+
+  /// Every slot that was ever given.
   public List<Slot> slots() {
-    return members.stream().map(member -> member.record().slot()).toList();
+    return Stream.concat(members.stream().map(member -> member.record().slot()), gone.stream())
+        .toList();
+  }
+
+  /// What keeps data off members.
+  public Reading<EngineMarks> marks() {
+    return drainage
+        .map(Drainage::marks)
+        .orElseGet(() -> new Reading.Unknown<>("this version empties no member"));
   }
 
   /// How many members a pool shall have.

@@ -1,13 +1,16 @@
 package dev.flotilla.operator.core.view;
 
 import dev.flotilla.topology.codec.Decoded;
+import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.codec.VolumeRecord;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.Zone;
 import java.util.Optional;
 
 /// A member's volume claim as last seen.
 ///
 /// @param record what its annotation says
+/// @param note what its annotation says of a drain, as it is written there; empty if it has none
 /// @param zone where the volume lies; empty until it is bound. Read from the volume itself (its
 ///   zone, or the zone of the node it is pinned to), never from the specification
 /// @param node the one node it is pinned to; empty if any node of its zone can mount it
@@ -19,6 +22,7 @@ public record VolumeView(
     Phase phase,
     boolean terminating,
     Decoded<VolumeRecord> record,
+    Optional<String> note,
     Optional<Zone> zone,
     Optional<String> node,
     Asked asked) {
@@ -42,6 +46,13 @@ public record VolumeView(
             && value.volumeUid().map(uid::equals).orElse(true)
         ? Optional.of(value)
         : Optional.empty();
+  }
+
+  /// The drain that it speaks of; empty if it speaks of none, or not in a way that is believed.
+  public Optional<DrainRecord> noted() {
+    return note.map(DrainRecordCodec::decode)
+        .flatMap(decoded ->
+            decoded instanceof Decoded.Valid(var drain) ? Optional.of(drain) : Optional.empty());
   }
 
   /// Why the volume is not believed to be ours; empty if it is. Source: R30 in

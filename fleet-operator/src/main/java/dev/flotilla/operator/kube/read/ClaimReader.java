@@ -25,6 +25,7 @@ public final class ClaimReader {
 
   /// What the claim alone says.
   ///
+  /// @param note what it says of a drain
   /// @param bound name of the volume that it is bound to
   /// @param asked what it asks for
   public record ClaimFacts(
@@ -34,6 +35,7 @@ public final class ClaimReader {
       Phase phase,
       boolean terminating,
       Decoded<VolumeRecord> record,
+      Optional<String> note,
       Optional<String> bound,
       VolumeView.Asked asked) {
 
@@ -49,7 +51,7 @@ public final class ClaimReader {
       var zone = disk.flatMap(Disk::zone).or(() -> node.flatMap(found -> found.zone()));
       var pinnedTo = node.map(found -> found.name()).or(() -> disk.flatMap(Disk::hostname));
       return new VolumeView(
-          name, uid, resourceVersion, phase, terminating, record, zone, pinnedTo, asked);
+          name, uid, resourceVersion, phase, terminating, record, note, zone, pinnedTo, asked);
     }
   }
 
@@ -62,6 +64,7 @@ public final class ClaimReader {
         phase(claim),
         meta.getDeletionTimestamp() != null,
         record(meta),
+        Refs.annotation(meta, Labels.DRAIN),
         Optional.ofNullable(claim.getSpec())
             .map(PersistentVolumeClaimSpec::getVolumeName)
             .filter(name -> !name.isEmpty()),

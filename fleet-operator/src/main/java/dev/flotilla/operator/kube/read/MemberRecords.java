@@ -1,9 +1,11 @@
 package dev.flotilla.operator.kube.read;
 
 import dev.flotilla.operator.kube.render.Labels;
+import dev.flotilla.operator.port.Remains;
 import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.VolumeRecord;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
@@ -22,14 +24,26 @@ public final class MemberRecords {
 
   private MemberRecords() {}
 
-  public static List<MemberRecord> of(
-      ClusterRef cluster, List<PersistentVolumeClaim> claims, List<Pod> pods) {
+  public static Remains of(ClusterRef cluster, List<PersistentVolumeClaim> claims, List<Pod> pods) {
     var members = new TreeMap<MemberName, MemberRecord>();
     pods.forEach(
         pod -> fromPod(cluster, pod).ifPresent(member -> members.put(member.name(), member)));
     claims.forEach(
         claim -> fromClaim(claim).ifPresent(member -> members.put(member.name(), member)));
-    return List.copyOf(members.values());
+    var drains = claims.stream().flatMap(claim -> drain(claim).stream()).toList();
+    return new Remains(List.copyOf(members.values()), drains);
+  }
+
+  /// One that speaks of another member was copied from elsewhere.
+  private static Optional<DrainRecord> drain(PersistentVolumeClaim claim) {
+    var view = ClaimReader.read(claim).view(Optional.empty(), Collections.emptyList());
+    return view.noted()
+        .filter(drain ->
+            view.trusted()
+                .map(VolumeRecord::member)
+                .filter(member -> member.name().equals(drain.member()))
+                .filter(member -> member.cluster().equals(drain.cluster()))
+                .isPresent());
   }
 
   private static Optional<MemberRecord> fromClaim(PersistentVolumeClaim claim) {

@@ -33,6 +33,9 @@ public final class Labels {
   /// Annotation of a volume claim: its record.
   public static final String VOLUME_RECORD = "flotilla.dev/record";
 
+  /// Annotation of a volume claim: how its member's drain stands.
+  public static final String DRAIN = "flotilla.dev/drain";
+
   /// Annotation of the list of addresses: the same addresses in our own form, because the file is
   /// written in the engine's.
   public static final String ADDRESSES = "flotilla.dev/addresses";

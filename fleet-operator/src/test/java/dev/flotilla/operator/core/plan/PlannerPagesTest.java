@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.gate.Gates;
-import dev.flotilla.operator.core.rule.Rules;
 import dev.flotilla.operator.core.step.Holder;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.step.StepType;
@@ -81,7 +80,7 @@ class PlannerPagesTest {
     """
         .formatted(
             rows(Gates.ALL.stream()),
-            rows(Stream.of(Rules.KEEPING, Rules.DELETING).flatMap(List::stream)));
+            rows(Stream.of(Agenda.KEEPING, Agenda.DELETING).flatMap(List::stream)));
   }
 
   private static String rows(Stream<? extends Holder> holders) {

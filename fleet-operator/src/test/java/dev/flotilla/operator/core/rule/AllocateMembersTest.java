@@ -70,7 +70,7 @@ class AllocateMembersTest {
                 """))
         .isEqualTo(
             """
-            hold reason=ScaleInHeld by=AllocateMembers\
+            hold reason=ScaleInHeld by=ScaleIn\
             """);
   }
 }

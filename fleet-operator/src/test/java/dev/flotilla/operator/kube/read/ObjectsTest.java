@@ -211,9 +211,11 @@ class ObjectsTest {
     var bare = claim();
     bare.getMetadata().setAnnotations(java.util.Map.of());
 
-    assertThat(MemberRecords.of(Samples.CLUSTER, List.of(claim()), List.of()))
+    assertThat(MemberRecords.of(Samples.CLUSTER, List.of(claim()), List.of()).members())
         .containsExactly(Samples.member("a").provisioned());
-    assertThat(MemberRecords.of(Samples.CLUSTER, List.of(copy, moved, renamed, bare), List.of()))
+    assertThat(
+            MemberRecords.of(Samples.CLUSTER, List.of(copy, moved, renamed, bare), List.of())
+                .members())
         .isEmpty();
   }
 
@@ -221,7 +223,7 @@ class ObjectsTest {
   void aPodAloneTellsOfItsMember() {
     var pod = pod();
 
-    assertThat(MemberRecords.of(Samples.CLUSTER, List.of(), List.of(pod)))
+    assertThat(MemberRecords.of(Samples.CLUSTER, List.of(), List.of(pod)).members())
         .containsExactly(Samples.member("a").provisioned());
   }
 

@@ -1,0 +1,206 @@
+package dev.flotilla.operator.core.drain;
+
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.rule.Proposal;
+import dev.flotilla.operator.core.rule.Rule;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.EngineMarks;
+import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.MemberView;
+import dev.flotilla.operator.core.view.NodeView;
+import dev.flotilla.operator.core.view.PodView;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.lifecycle.DrainOutcome.Undone;
+import dev.flotilla.topology.lifecycle.DrainRecord;
+import dev.flotilla.topology.lifecycle.DrainState;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes each open drain one step further: towards the member's end, or back.
+///
+/// On the way there: the volume says that its member is drained, the engine is told, the member is
+/// given up when it is empty, its pod goes, the mark goes, and the volume says that it is over. On
+/// the way back, whoever wanted that: the mark goes, the volume says nothing any more. Each step is
+/// told from what is there, so whoever takes over goes on where the other stopped.
+///
+/// Source: R1, R10 in docs/requirements.md; docs/adr/0022-a-drain-is-a-record.md
+final class ContinueDrains implements Rule {
+
+  @Override
+  public String meaning() {
+    return "Takes each drain one step further, or one step back if its member is needed after all.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.DRAINING, Reason.ENGINE_UNREADABLE, Reason.SCALE_IN_HELD);
+  }
+
+  @Override
+  public Proposal propose(ClusterView view) {
+    var draft = new Proposal.Draft(this);
+    for (MemberView member : view.members()) {
+      member.openDrain().ifPresent(drain -> propose(view, member, drain, draft));
+    }
+    return draft.done();
+  }
+
+  private static void propose(
+      ClusterView view, MemberView member, DrainRecord drain, Proposal.Draft draft) {
+    switch (drain.state()) {
+      case DrainState.Running running -> run(view, member, drain, draft);
+      case DrainState.Cancelling cancelling -> takeBack(view, member, drain, draft);
+      case DrainState.Removing removing -> remove(view, member, drain, draft);
+      case DrainState.Ended ended -> {}
+    }
+  }
+
+  private static void run(
+      ClusterView view, MemberView member, DrainRecord drain, Proposal.Draft draft) {
+    var undone = undone(view, member, drain);
+    if (undone.isPresent()) {
+      var cancelled = drain.cancelled(undone.get());
+      draft.step(Step.Commit.of(view.revision(), cancelled, Reason.DRAIN_UNDONE));
+    } else if (!isNoted(member, drain)) {
+      note(member, Optional.of(drain), Reason.DRAINING, draft);
+    } else {
+      mark(view, drain, draft);
+    }
+  }
+
+  private static Optional<Undone> undone(ClusterView view, MemberView member, DrainRecord drain) {
+    if (isNeeded(view, member)) {
+      return Optional.of(Undone.SUPERSEDED);
+    }
+    return view.now().isBefore(drain.deadline()) ? Optional.empty() : Optional.of(Undone.TIMED_OUT);
+  }
+
+  /// Whether its pool is to have as many members as before, so that it need not go.
+  private static boolean isNeeded(ClusterView view, MemberView member) {
+    return view.spec()
+        .pool(member.pool())
+        .filter(pool -> {
+          int missing = view.wanted(pool) - view.staying(pool.name()).size();
+          var revivable = view.revivable(pool.name());
+          return revivable.subList(0, Math.clamp(missing, 0, revivable.size())).contains(member);
+        })
+        .isPresent();
+  }
+
+  /// Whether the volume speaks of this very drain, in whatever state.
+  private static boolean isNoted(MemberView member, DrainRecord drain) {
+    return member
+        .volume()
+        .flatMap(VolumeView::noted)
+        .filter(noted -> noted.member().equals(drain.member()))
+        .filter(noted -> noted.beginning().equals(drain.beginning()))
+        .isPresent();
+  }
+
+  /// Whether the volume says just this.
+  private static boolean isNotedAs(MemberView member, DrainRecord drain) {
+    return member.volume().flatMap(VolumeView::noted).filter(drain::equals).isPresent();
+  }
+
+  private static void mark(ClusterView view, DrainRecord drain, Proposal.Draft draft) {
+    switch (view.marks()) {
+      case Reading.Unknown<EngineMarks>(var why) ->
+          draft.hold(
+              Reason.ENGINE_UNREADABLE,
+              drain.member(),
+              "The drain of member %s waits until the engine says what it keeps data off: %s."
+                  .formatted(drain.member(), why));
+      case Reading.Known<EngineMarks>(var marks, var at) when marks.hidden().isPresent() ->
+          draft.hold(
+              Reason.SCALE_IN_HELD,
+              drain.member(),
+              "Member %s cannot be emptied, because somebody else's setting hides ours: %s. Take that away, or set the number of instances back."
+                  .formatted(drain.member(), marks.hidden().get()));
+      case Reading.Known<EngineMarks>(var marks, var at) ->
+          draft.step(
+              marks.named().contains(drain.member().value())
+                  ? new Step.GiveUp(view.revision(), drain, Reason.DRAINING)
+                  : new Step.Mark(drain, Reason.DRAINING));
+    }
+  }
+
+  /// The one way back, for a person, a deadline, another wish and whoever takes over.
+  private static void takeBack(
+      ClusterView view, MemberView member, DrainRecord drain, Proposal.Draft draft) {
+    if (!drain.owned().isEmpty()) {
+      draft.step(new Step.Release(view.revision(), drain, Reason.DRAIN_UNDONE));
+    } else if (member.volume().filter(volume -> volume.note().isPresent()).isPresent()) {
+      note(member, Optional.empty(), Reason.DRAIN_UNDONE, draft);
+    } else {
+      draft.step(Step.Commit.of(view.revision(), drain.ended(), Reason.DRAIN_UNDONE));
+    }
+  }
+
+  /// The mark stays until the engine has let go of the member: taken away before, data flows back.
+  private static void remove(
+      ClusterView view, MemberView member, DrainRecord drain, Proposal.Draft draft) {
+    if (member.pod().isPresent()) {
+      end(view, member, member.pod().get(), draft);
+    } else if (!drain.owned().isEmpty()) {
+      release(view, drain, draft);
+    } else if (member.volume().isPresent() && !isNotedAs(member, drain.ended())) {
+      note(member, Optional.of(drain.ended()), Reason.DRAINING, draft);
+    } else {
+      draft.step(Step.Commit.of(view.revision(), drain.ended(), Reason.DRAINING));
+    }
+  }
+
+  private static void end(ClusterView view, MemberView member, PodView pod, Proposal.Draft draft) {
+    var node = pod.node().flatMap(view.terrain()::node);
+    boolean silent =
+        pod.node().isPresent() && node.filter(it -> it.ready() || it.outOfService()).isEmpty();
+    if (silent && !pod.isOver()) {
+      draft.hold(
+          Reason.SCALE_IN_HELD,
+          member.name(),
+          "Member %s was given up, but node %s does not answer, so nobody can end its pod. Bring the node back, or taint it with node.kubernetes.io/out-of-service once it is surely off."
+              .formatted(member.name(), node.map(NodeView::name).or(pod::node).orElse("?")));
+    } else if (pod.terminating()) {
+      draft.hold(
+          Reason.DRAINING,
+          member.name(),
+          "Member %s is empty and was given up; its pod is going.".formatted(member.name()));
+    } else {
+      draft.step(
+          new Step.DeletePod(member.name(), pod.uid(), pod.resourceVersion(), Reason.DRAINING));
+    }
+  }
+
+  private static void release(ClusterView view, DrainRecord drain, Proposal.Draft draft) {
+    switch (view.engine()) {
+      case Reading.Unknown<EngineReport>(var why) ->
+          draft.hold(
+              Reason.ENGINE_UNREADABLE,
+              drain.member(),
+              "Member %s has gone; its mark stays until the engine says that it has let go of it: %s."
+                  .formatted(drain.member(), why));
+      case Reading.Known<EngineReport>(var report, var at)
+          when report.node(drain.member().value()).isPresent() ->
+          draft.hold(
+              Reason.DRAINING,
+              drain.member(),
+              "The pod of member %s has gone; the engine still lists it."
+                  .formatted(drain.member()));
+      case Reading.Known<EngineReport> known ->
+          draft.step(new Step.Release(view.revision(), drain, Reason.DRAINING));
+    }
+  }
+
+  /// Without a volume there is nothing to note; it is not made for that.
+  private static void note(
+      MemberView member, Optional<DrainRecord> drain, Reason reason, Proposal.Draft draft) {
+    member
+        .volume()
+        .ifPresent(volume ->
+            draft.step(
+                new Step.NoteDrain(
+                    member.record(), volume.uid(), volume.resourceVersion(), drain, reason)));
+  }
+}

@@ -1,0 +1,150 @@
+package dev.flotilla.operator.core.drain;
+
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.rule.Proposal;
+import dev.flotilla.operator.core.rule.Rule;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.Authority;
+import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Drainage;
+import dev.flotilla.operator.core.view.EngineMarks;
+import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.Evacuation;
+import dev.flotilla.operator.core.view.MemberView;
+import dev.flotilla.operator.core.view.NodeView;
+import dev.flotilla.operator.core.view.PoolSpec;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.topology.lifecycle.DrainRecord;
+import dev.flotilla.topology.lifecycle.Stage;
+import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.placement.Surplus;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Begins to drain members when a pool has more of them than it shall have.
+///
+/// Who goes is decided by zone, and several go together only within one zone. Nothing begins while
+/// a drain of this database is still open. Where members cannot be emptied at all, none is removed.
+///
+/// Source: ZD-1, ZD-9 in docs/requirements.md; docs/adr/0022-a-drain-is-a-record.md
+final class ScaleIn implements Rule {
+
+  /// How many members of one zone are emptied at the same time.
+  static final int TOGETHER = 2;
+
+  /// How many members that count a zone keeps.
+  static final int FLOOR = 1;
+
+  private static final Duration TIME = Duration.ofHours(2);
+
+  @Override
+  public String meaning() {
+    return "Begins to drain members when a pool has too many, from the zone that has most.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.SCALE_IN_HELD, Reason.ENGINE_UNREADABLE);
+  }
+
+  @Override
+  public Proposal propose(ClusterView view) {
+    var draft = new Proposal.Draft(this);
+    for (PoolSpec pool : view.spec().pools()) {
+      int have = view.staying(pool.name()).size();
+      int wanted = view.wanted(pool);
+      if (have > wanted) {
+        view.drainage()
+            .ifPresentOrElse(
+                drainage -> begin(view, pool, drainage, draft),
+                () ->
+                    draft.hold(
+                        Reason.SCALE_IN_HELD,
+                        "Pool %s has %d members and shall have %d. This version removes none; set it back to %d."
+                            .formatted(pool.name(), have, wanted, have)));
+      }
+    }
+    return draft.done();
+  }
+
+  private static void begin(
+      ClusterView view, PoolSpec pool, Drainage drainage, Proposal.Draft draft) {
+    switch (drainage.marks()) {
+      case Reading.Unknown<EngineMarks>(var why) ->
+          draft.hold(
+              Reason.ENGINE_UNREADABLE,
+              "Nobody is drained while the engine does not say what it keeps data off: %s."
+                  .formatted(why));
+      case Reading.Known<EngineMarks>(var marks, var at)
+          when view.engine() instanceof Reading.Unknown<EngineReport>(var why) ->
+          draft.hold(
+              Reason.ENGINE_UNREADABLE,
+              "Nobody is drained while the engine does not say who serves: %s.".formatted(why));
+      case Reading.Known<EngineMarks>(var marks, var at) -> {
+        if (view.members().stream().noneMatch(member -> member.openDrain().isPresent())) {
+          begin(view, pool, drainage, marks, draft);
+        }
+      }
+    }
+  }
+
+  private static void begin(
+      ClusterView view, PoolSpec pool, Drainage drainage, EngineMarks marks, Proposal.Draft draft) {
+    var candidates =
+        view.staying(pool.name()).stream()
+            .map(member -> candidate(view, drainage, marks, member))
+            .toList();
+    var surplus = new Surplus(view.spec().zones(), FLOOR, candidates);
+    var victims = surplus.victims(candidates.size() - view.wanted(pool), TOGETHER);
+    if (victims.isEmpty()) {
+      draft.hold(
+          Reason.SCALE_IN_HELD,
+          "Pool %s shall have %d members and has %d, but no zone can spare one: %s serve and can take data. Each zone keeps %d."
+              .formatted(pool.name(), view.wanted(pool), candidates.size(), words(surplus), FLOOR));
+      return;
+    }
+    if (view.authority() instanceof Authority.Acting(var epoch)) {
+      var drains = victims.stream().map(member -> begun(view, epoch, member.name())).toList();
+      draft.step(new Step.Commit(view.revision(), List.of(), drains, Reason.DRAINING));
+    }
+  }
+
+  private static DrainRecord begun(ClusterView view, Epoch epoch, MemberName member) {
+    return DrainRecord.begun(
+        view.ref(),
+        member,
+        DrainRecord.Purpose.SCALE_IN,
+        new DrainRecord.Beginning(epoch, view.revision(), view.identity().generation(), view.now()),
+        view.now().plus(TIME));
+  }
+
+  private static Surplus.Candidate candidate(
+      ClusterView view, Drainage drainage, EngineMarks marks, MemberView member) {
+    long bytes =
+        drainage.now().known().flatMap(reading -> reading.member(member.name())).stream()
+            .flatMap(seat -> seat.usage().stream())
+            .mapToLong(Evacuation.Usage::bytesLeft)
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
+    return new Surplus.Candidate(
+        member.name(), member.record().slot(), counts(view, marks, member), bytes);
+  }
+
+  /// Whether a member serves and can take data: one on a node that is being emptied will soon not,
+  /// and one that somebody has marked does not.
+  private static boolean counts(ClusterView view, EngineMarks marks, MemberView member) {
+    return member.stage() == Stage.PROVISIONED
+        && member.isReady()
+        && view.hasJoined(member)
+        && !marks.named().contains(member.name().value())
+        && member.node().flatMap(view.terrain()::node).filter(NodeView::isUsable).isPresent();
+  }
+
+  private static String words(Surplus surplus) {
+    return surplus.counts().entrySet().stream()
+        .map(zone -> "%d in zone %s".formatted(zone.getValue(), zone.getKey()))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.flotilla.operator.core.gate;
+
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.MemberView;
+import dev.flotilla.operator.core.view.Reading;
+import java.util.List;
+import java.util.Locale;
+
+/// Lets a drain begin only in a database that is whole, and a member be given up only while all who
+/// stay serve: what is lost already must not meet what is taken away on purpose.
+///
+/// Source: D7 in docs/requirements.md
+final class OthersWell implements Gate {
+
+  @Override
+  public String meaning() {
+    return "A member leaves only while every member that stays serves, and nothing is missing.";
+  }
+
+  @Override
+  public List<Reason> reasons() {
+    return List.of(Reason.HEALING, Reason.COPIES_MISSING, Reason.ENGINE_UNREADABLE);
+  }
+
+  @Override
+  public Verdict check(ClusterView view, Step step) {
+    if (Leaving.of(view, step).isEmpty()) {
+      return Verdict.pass();
+    }
+    return switch (view.engine()) {
+      case Reading.Unknown<EngineReport>(var why) ->
+          Verdict.veto(
+              Reason.ENGINE_UNREADABLE,
+              "No member leaves while the engine does not say who serves: %s.".formatted(why));
+      case Reading.Known<EngineReport>(var report, var at) -> check(view, step, report);
+    };
+  }
+
+  private static Verdict check(ClusterView view, Step step, EngineReport report) {
+    var missing =
+        Leaving.staying(view, step).stream()
+            .filter(member -> !member.isReady() || !view.hasJoined(member))
+            .map(MemberView::name)
+            .findFirst();
+    if (missing.isPresent()) {
+      return Verdict.veto(
+          Reason.HEALING, "No member leaves before member %s serves.".formatted(missing.get()));
+    }
+    boolean begins = !Leaving.begun(view, step).isEmpty();
+    return begins && report.health() != EngineReport.Health.GREEN
+        ? Verdict.veto(
+            Reason.COPIES_MISSING,
+            "No drain begins before every shard has its copies; the engine says %s."
+                .formatted(report.health().name().toLowerCase(Locale.ROOT)))
+        : Verdict.pass();
+  }
+}

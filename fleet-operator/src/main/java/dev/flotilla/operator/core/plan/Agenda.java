@@ -1,0 +1,20 @@
+package dev.flotilla.operator.core.plan;
+
+import dev.flotilla.operator.core.drain.DrainRules;
+import dev.flotilla.operator.core.rule.Rule;
+import dev.flotilla.operator.core.rule.Rules;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Every rule, in the order in which its steps are carried out.
+public final class Agenda {
+
+  /// For a cluster that shall exist: repair and growth come before anybody leaves.
+  public static final List<Rule> KEEPING =
+      Stream.of(Rules.KEEPING, DrainRules.ALL).flatMap(List::stream).toList();
+
+  /// For a cluster whose resource is being deleted.
+  public static final List<Rule> DELETING = Rules.DELETING;
+
+  private Agenda() {}
+}

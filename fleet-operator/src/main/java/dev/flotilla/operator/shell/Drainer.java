@@ -1,0 +1,119 @@
+package dev.flotilla.operator.shell;
+
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.step.Hold;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.step.StepType;
+import dev.flotilla.operator.core.view.Drainage;
+import dev.flotilla.operator.core.view.Evacuation;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.Errand;
+import dev.flotilla.operator.port.MarkOrder;
+import dev.flotilla.operator.port.MarkResult;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.topology.lifecycle.DrainRecord;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.model.MemberName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Carries out the steps of a drain that need the engine.
+///
+/// A mark stands in the drain's record before it is written to the engine, and is taken off the
+/// record only after the engine has acknowledged a write that took it away, and showed that it is
+/// gone.
+///
+/// Source: R1, D5, D14 in docs/requirements.md; docs/adr/0022-a-drain-is-a-record.md
+final class Drainer {
+
+  private final EnginePort engine;
+  private final Function<ClusterRef, Optional<EnginePort.Access>> access;
+  private final Commits commits;
+
+  Drainer(
+      EnginePort engine,
+      Function<ClusterRef, Optional<EnginePort.Access>> access,
+      Commits commits) {
+    this.engine = engine;
+    this.access = access;
+    this.commits = commits;
+  }
+
+  Outcome mark(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.Mark step) {
+    return order(stop, cluster, epoch, step, MarkOrder.mark(Set.of(step.drain().member())))
+        .orElseGet(Outcome.Done::new);
+  }
+
+  Outcome release(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.Release step) {
+    var drain = step.drain();
+    return order(stop, cluster, epoch, step, MarkOrder.release(Set.of(drain.member())))
+        .orElseGet(() ->
+            commits.commit(cluster, epoch, step.expected(), List.of(), List.of(drain.released())));
+  }
+
+  /// Hours may have passed since the plan, or a moment: what counts is what the engine says now.
+  Outcome giveUp(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.GiveUp step) {
+    var drain = step.drain();
+    var how = access.apply(cluster);
+    if (how.isEmpty()) {
+      return refused(step, "none of its members has an address");
+    }
+    Reading<Evacuation> now =
+        engine.evacuation(stop, how.get(), errand(step, drain, epoch), Set.of(drain.member()));
+    return switch (Drainage.once(now, drain.member())) {
+      case Drainage.Emptiness.Empty empty ->
+          commits.commit(cluster, epoch, step.expected(), List.of(), List.of(drain.givenUp()));
+      case Drainage.Emptiness.Unsure(var why) -> refused(step, why);
+      case Drainage.Emptiness notEmpty -> new Outcome.Outdated();
+    };
+  }
+
+  /// Has the engine's marks changed, unless that was done already.
+  ///
+  /// @return why it is not certain that they are as ordered; empty if it is
+  private Optional<Outcome> order(
+      StopSignal stop, ClusterRef cluster, Epoch epoch, Step step, MarkOrder order) {
+    var how = access.apply(cluster);
+    if (how.isEmpty()) {
+      return Optional.of(refused(step, "none of its members has an address"));
+    }
+    var result = engine.sync(stop, how.get(), errand(step, step.subject(), epoch), order);
+    return switch (result) {
+      case MarkResult.Held held when held.acknowledged() || order.absent().isEmpty() ->
+          Optional.empty();
+      case MarkResult.Held held ->
+          Optional.of(unconfirmed(step, "it has not acknowledged the change"));
+      case MarkResult.Refused(var why) -> Optional.of(refused(step, why));
+      case MarkResult.Unconfirmed(var why) -> Optional.of(unconfirmed(step, why));
+    };
+  }
+
+  private static Errand errand(Step step, DrainRecord drain, Epoch epoch) {
+    return errand(step, Optional.of(drain.member()), epoch);
+  }
+
+  private static Errand errand(Step step, Optional<MemberName> member, Epoch epoch) {
+    return new Errand(
+        "drain-" + member.map(MemberName::value).orElse("none"), StepType.of(step).id(), epoch);
+  }
+
+  private static Outcome refused(Step step, String why) {
+    return new Outcome.Refused(hold(step, why));
+  }
+
+  private static Outcome unconfirmed(Step step, String why) {
+    return new Outcome.Unconfirmed(hold(step, why));
+  }
+
+  private static Hold hold(Step step, String why) {
+    return new Hold(
+        "Executor",
+        Reason.ENGINE_UNREADABLE,
+        step.subject(),
+        "The engine gave no clear answer to %s: %s.".formatted(StepType.of(step).id(), why));
+  }
+}

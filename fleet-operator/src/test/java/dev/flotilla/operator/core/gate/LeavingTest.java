@@ -1,0 +1,119 @@
+package dev.flotilla.operator.core.gate;
+
+import static dev.flotilla.operator.core.Drawing.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What holds a drain's beginning, and the giving up of a member that holds nothing any more.
+class LeavingTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          empties once           | Draining member=c2
+          empties close together | Draining member=c2
+          empties restarted      | Draining member=c2
+          empties missing 1      | CopiesMissing member=c2
+          """)
+  void aMemberIsGivenUpOnlyWhenItWasEmptyTwice(String engine, String hold) {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1
+                c: c1 c2[drains, noted, marked, empty]
+                """
+                    + engine))
+        .isEqualTo("hold reason=%s by=NoShardsLeft".formatted(hold));
+  }
+
+  @Test
+  void aMemberThatTheEngineDoesNotListIsNotEmpty() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                empties
+                a: a1
+                b: b1
+                c: c1 c2[drains, noted, marked, empty, starting]
+                """))
+        .contains("hold reason=EngineUnreadable member=c2 by=NoShardsLeft")
+        .doesNotContain("GiveUp");
+  }
+
+  @Test
+  void aMemberIsNotGivenUpWhileAnotherIsMissing() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                empties
+                a: a1
+                b: b1[not joined]
+                c: c1 c2[drains, noted, marked, empty]
+                """))
+        .isEqualTo("hold reason=Healing member=c2 by=OthersWell");
+  }
+
+  @Test
+  void theLastMemberOfAZoneIsNotGivenUp() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                empties
+                a: a1
+                b: b1 b2
+                c: c2[drains, noted, marked, empty]
+                """))
+        .isEqualTo("hold reason=ScaleInHeld member=c2 by=ZoneFloor");
+  }
+
+  @Test
+  void membersAreGivenUpOneAfterTheOther() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                empties
+                a: a1
+                b: b1
+                c: c1 c2[drains, noted, marked, empty] c3[removing, noted, marked, no pod]
+                """))
+        .contains("hold reason=Draining member=c2 by=OneRemoval")
+        .doesNotContain("GiveUp");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          engine yellow | CopiesMissing by=OthersWell
+          engine red    | CopiesMissing by=OthersWell
+          engine silent | EngineUnreadable by=ScaleIn
+          fleet unknown | FleetPolicyUnknown by=DrainsAllowed
+          stale         | StaleView by=FreshView
+          """)
+  void noDrainBeginsInADatabaseThatIsNotWell(String trouble, String hold) {
+    var plan =
+        plan(
+            """
+            pool data wants 3
+            empties
+            a: a1
+            b: b1
+            c: c1 c2
+            """
+                + trouble);
+
+    assertThat(plan).contains("hold reason=" + hold).doesNotContain("Commit");
+  }
+}
