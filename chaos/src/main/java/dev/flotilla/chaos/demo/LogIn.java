@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param user name
 /// @param password never printed
 /// @param authority certificate of the tenant's own authority, PEM
-record LogIn(String user, String password, String authority) {
+public record LogIn(String user, String password, String authority) {
 
   /// From the keys `username`, `password` and `ca.crt`.
   static LogIn of(Secret secret) {

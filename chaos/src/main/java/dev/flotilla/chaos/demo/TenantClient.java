@@ -48,7 +48,7 @@ public final class TenantClient implements AutoCloseable {
 
   /// @param address such as `https://search.shop.svc:9200`
   /// @param resolver from its host name to addresses
-  TenantClient(URI address, LogIn logIn, DnsResolver resolver) {
+  public TenantClient(URI address, LogIn logIn, DnsResolver resolver) {
     this.address = address;
     this.logIn = logIn;
     var connections =

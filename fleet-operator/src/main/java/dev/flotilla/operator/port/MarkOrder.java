@@ -14,7 +14,7 @@ import java.util.TreeSet;
 public record MarkOrder(SortedSet<MemberName> present, SortedSet<MemberName> absent) {
 
   public MarkOrder {
-    if (present.stream().anyMatch(absent::contains)) {
+    if (!Collections.disjoint(present, absent)) {
       throw new IllegalArgumentException(
           "a member is either marked or not, and in both sets of %s and %s"
               .formatted(present, absent));

@@ -45,7 +45,7 @@ public record EngineMarks(
     /// Whether this is the same state of the same database, or a newer one.
     public boolean isAtLeast(Evidence other) {
       return clusterUuid.equals(other.clusterUuid)
-          && (term > other.term || term == other.term && version >= other.version);
+          && (term > other.term || (term == other.term && version >= other.version));
     }
   }
 

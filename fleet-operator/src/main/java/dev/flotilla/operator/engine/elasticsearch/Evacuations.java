@@ -134,7 +134,7 @@ record Evacuations(InstantSource clock) {
                 row.reason()))
         .sorted(
             Comparator.comparing(Evacuation.Copy::index)
-                .thenComparing(Evacuation.Copy::shard)
+                .thenComparingInt(Evacuation.Copy::shard)
                 .thenComparing(copy -> !copy.primary()))
         .toList();
   }

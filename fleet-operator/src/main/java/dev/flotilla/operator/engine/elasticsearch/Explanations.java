@@ -120,7 +120,7 @@ record Explanations(InstantSource clock) {
         answer == Answer.CAN_GO
             ? List.of()
             : objections.values().stream()
-                .sorted(Comparator.comparing(Objection::members).reversed())
+                .sorted(Comparator.comparingInt(Objection::members).reversed())
                 .toList());
   }
 
