@@ -15,6 +15,11 @@ import java.util.TreeMap;
 /// engine.
 public interface EngineProfile {
 
+  /// Whether members are emptied and removed when fewer are wanted; otherwise none is removed.
+  default boolean emptiesMembers() {
+    return false;
+  }
+
   /// The engine's settings that only the operator may set. Each entry stands for the setting itself
   /// and for everything below it: `path` also for `path.data`.
   SortedSet<String> ownedSettings();

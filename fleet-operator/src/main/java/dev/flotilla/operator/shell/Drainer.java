@@ -62,6 +62,10 @@ final class Drainer {
     if (how.isEmpty()) {
       return refused(step, "none of its members has an address");
     }
+    var unmarked = order(stop, cluster, epoch, step, MarkOrder.mark(Set.of(drain.member())));
+    if (unmarked.isPresent()) {
+      return unmarked.get(); // without its mark it may be given something right after
+    }
     Reading<Evacuation> now =
         engine.evacuation(stop, how.get(), errand(step, drain, epoch), Set.of(drain.member()));
     return switch (Drainage.once(now, drain.member())) {

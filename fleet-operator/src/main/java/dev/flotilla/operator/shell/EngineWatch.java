@@ -1,14 +1,23 @@
 package dev.flotilla.operator.shell;
 
+import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.Evacuation;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.Errand;
 import dev.flotilla.operator.port.Scheduler;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -28,6 +37,8 @@ public final class EngineWatch {
   private static final Duration BUSY = Duration.ofSeconds(2);
   private static final Duration IDLE = Duration.ofMinutes(5);
 
+  private static final String NOT_ASKED = "it has not been asked yet";
+
   /// A report older than this many turns says nothing any more.
   private static final int TURNS_TO_LIVE = 5;
 
@@ -39,10 +50,28 @@ public final class EngineWatch {
   private final Semaphore places = new Semaphore(MAX_AT_ONCE);
   private final ConcurrentMap<ClusterRef, Tenant> tenants = new ConcurrentHashMap<>();
 
+  /// What an engine is asked about drains beside its report.
+  ///
+  /// @param leaving members whose data is to move away
+  /// @param epoch of the operator that asks
+  record Question(SortedSet<MemberName> leaving, Epoch epoch) {
+    Question {
+      leaving = Collections.unmodifiableSortedSet(new TreeSet<>(leaving));
+    }
+  }
+
+  /// What an engine answered.
+  private record Answers(Reading<EngineReport> report, Drainage drainage) {
+    static Answers none(String why) {
+      return new Answers(new Reading.Unknown<>(why), Drainage.unknown(why));
+    }
+  }
+
   /// One watched tenant. Immutable, so that a turn that was overtaken notices it by identity.
   private record Tenant(
-      Reading<EngineReport> reading,
+      Answers answers,
       Duration every,
+      Optional<Question> question,
       StopSignal stop,
       StopSignal.Registration turn) {}
 
@@ -64,32 +93,54 @@ public final class EngineWatch {
   /// The last report, or why there is none that can still be believed.
   Reading<EngineReport> reading(ClusterRef cluster) {
     var tenant = tenants.get(cluster);
-    if (tenant == null) {
-      return new Reading.Unknown<>("it has not been asked yet");
+    return tenant == null
+        ? new Reading.Unknown<>(NOT_ASKED)
+        : believed(tenant, tenant.answers().report());
+  }
+
+  /// What was said about drains, as far as it was asked and can still be believed.
+  Drainage drainage(ClusterRef cluster) {
+    var tenant = tenants.get(cluster);
+    if (tenant == null || tenant.question().isEmpty()) {
+      return Drainage.unknown(NOT_ASKED);
     }
-    if (tenant.reading() instanceof Reading.Known<EngineReport>(var report, var at)) {
+    var last = tenant.answers().drainage();
+    return new Drainage(
+        believed(tenant, last.marks()),
+        believed(tenant, last.now()),
+        believed(tenant, last.before()));
+  }
+
+  private <T> Reading<T> believed(Tenant tenant, Reading<T> reading) {
+    if (reading instanceof Reading.Known<T>(var value, var at)) {
       var age = Duration.between(at, clock.instant());
       if (age.compareTo(tenant.every().multipliedBy(TURNS_TO_LIVE)) > 0) {
         return new Reading.Unknown<>("its last answer is %d s old".formatted(age.toSeconds()));
       }
     }
-    return tenant.reading();
+    return reading;
   }
 
   /// Asks often or seldom from now on; the first call for a tenant asks at once.
   ///
   /// @param busy whether something is going on that the engine's answer moves forward
-  void follow(ClusterRef cluster, boolean busy) {
+  /// @param question what else it is asked; empty if nothing leaves
+  void follow(ClusterRef cluster, boolean busy, Optional<Question> question) {
     var every = busy ? BUSY : IDLE;
     var tenant = tenants.get(cluster);
     if (tenant == null) {
-      start(cluster, new Reading.Unknown<>("it has not been asked yet"), every, Duration.ZERO);
-    } else if (tenant.every().compareTo(every) > 0) {
+      start(cluster, Answers.none(NOT_ASKED), every, question, Duration.ZERO);
+    } else if (tenant.every().compareTo(every) > 0
+        || question.isPresent() && tenant.question().isEmpty()) {
       tenant.turn().close();
-      start(cluster, tenant.reading(), every, Duration.ZERO);
+      start(cluster, tenant.answers(), every, question, Duration.ZERO);
     } else if (!tenant.every().equals(every)) {
       tenant.turn().close();
-      start(cluster, tenant.reading(), every, every);
+      start(cluster, tenant.answers(), every, question, every);
+    } else if (!tenant.question().equals(question)) {
+      tenants.computeIfPresent(
+          cluster,
+          (key, now) -> new Tenant(now.answers(), now.every(), question, now.stop(), now.turn()));
     }
   }
 
@@ -108,12 +159,16 @@ public final class EngineWatch {
   }
 
   private void start(
-      ClusterRef cluster, Reading<EngineReport> last, Duration every, Duration delay) {
+      ClusterRef cluster,
+      Answers last,
+      Duration every,
+      Optional<Question> question,
+      Duration delay) {
     var stop = new StopSignal();
     tenants.compute(
         cluster,
         (key, before) ->
-            new Tenant(last, every, stop, scheduler.after(delay, () -> ask(key, stop))));
+            new Tenant(last, every, question, stop, scheduler.after(delay, () -> ask(key, stop))));
   }
 
   private void ask(ClusterRef cluster, StopSignal stop) {
@@ -123,15 +178,16 @@ public final class EngineWatch {
     if (tenant == null || tenant.stop() != stop) {
       return; // dropped or replaced since this turn was planned
     }
-    var reading = askOnce(cluster, stop);
-    boolean news = !says(reading).equals(says(tenant.reading()));
+    var answers = askOnce(cluster, tenant, stop);
+    boolean news = !says(answers).equals(says(tenant.answers()));
     tenants.computeIfPresent(
         cluster,
         (key, current) ->
             current.stop() == stop
                 ? new Tenant(
-                    reading,
+                    answers,
                     current.every(),
+                    current.question(),
                     stop,
                     scheduler.after(jittered(cluster, current.every()), () -> ask(key, stop)))
                 : current);
@@ -140,26 +196,46 @@ public final class EngineWatch {
     }
   }
 
-  private Reading<EngineReport> askOnce(ClusterRef cluster, StopSignal stop) {
+  private Answers askOnce(ClusterRef cluster, Tenant tenant, StopSignal stop) {
     var how = access.apply(cluster);
     if (how.isEmpty()) {
-      return new Reading.Unknown<>("none of its members has an address yet");
+      return Answers.none("none of its members has an address yet");
     }
     if (!places.tryAcquire()) {
-      return new Reading.Unknown<>("%d other engines are being asked".formatted(MAX_AT_ONCE));
+      return Answers.none("%d other engines are being asked".formatted(MAX_AT_ONCE));
     }
     try {
-      return engine.observe(stop, how.get());
+      var report = engine.observe(stop, how.get());
+      var last = tenant.answers().drainage().now();
+      return new Answers(
+          report,
+          tenant
+              .question()
+              .map(question -> ask(stop, how.get(), question, last))
+              .orElseGet(() -> Drainage.unknown(NOT_ASKED)));
     } finally {
       places.release();
     }
   }
 
-  /// What a reading says, without its moment.
-  private static Object says(Reading<EngineReport> reading) {
+  /// The marks come first: what is empty after them was not filled before them.
+  private Drainage ask(
+      StopSignal stop, EnginePort.Access how, Question question, Reading<Evacuation> last) {
+    var errand = new Errand("drains", "observe", question.epoch());
+    var marks = engine.listMarks(stop, how, errand);
+    return new Drainage(marks, engine.evacuation(stop, how, errand, question.leaving()), last);
+  }
+
+  /// What answers say, without their moments.
+  private static List<Object> says(Answers answers) {
+    return List.of(
+        says(answers.report()), says(answers.drainage().marks()), says(answers.drainage().now()));
+  }
+
+  private static <T> Object says(Reading<T> reading) {
     return switch (reading) {
-      case Reading.Known<EngineReport>(var report, var at) -> report;
-      case Reading.Unknown<EngineReport>(var why) -> why;
+      case Reading.Known<T>(var value, var at) -> value;
+      case Reading.Unknown<T>(var why) -> why;
     };
   }
 

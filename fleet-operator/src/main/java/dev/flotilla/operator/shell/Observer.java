@@ -2,6 +2,7 @@ package dev.flotilla.operator.shell;
 
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.Reading;
@@ -55,7 +56,13 @@ final class Observer {
     var identity =
         new ClusterView.Identity(
             ref, resource.uid(), resource.generation(), resource.deleting(), clock.instant());
-    return view(identity, spec, book.roster(ref), tenants.view(ref), engines.reading(ref));
+    return view(
+        identity,
+        spec,
+        book.roster(ref),
+        tenants.view(ref),
+        engines.reading(ref),
+        engines.drainage(ref));
   }
 
   /// A cluster that does not exist, as it would be found once it were applied.
@@ -68,7 +75,8 @@ final class Observer {
         spec,
         former.roster(),
         former.tenant(),
-        new Reading.Unknown<>("it has not been asked yet"));
+        new Reading.Unknown<>("it has not been asked yet"),
+        Drainage.unknown("it has not been asked yet"));
   }
 
   private ClusterView view(
@@ -76,7 +84,8 @@ final class Observer {
       ClusterSpec spec,
       Roster roster,
       Reading<Optional<TenantView>> tenant,
-      Reading<EngineReport> engine) {
+      Reading<EngineReport> engine,
+      Drainage drainage) {
     var ref = identity.ref();
     var volumes = cache.volumes(ref);
     return new ClusterView(
@@ -92,7 +101,7 @@ final class Observer {
         cache.pools(ref),
         cache.terrain(),
         engine,
-        Optional.empty(),
+        profile.emptiesMembers() ? Optional.of(drainage) : Optional.empty(),
         fleet.facts(identity),
         cache.standing(ref),
         profile.blueprint(ref, spec));

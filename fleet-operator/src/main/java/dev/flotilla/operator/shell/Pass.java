@@ -11,6 +11,7 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.ClusterResource.Specification;
 import dev.flotilla.operator.port.KubeApi;
@@ -25,6 +26,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One pass over one cluster: observe, plan, execute, report.
@@ -129,7 +132,7 @@ public final class Pass {
     }
     var met = taken.stream().flatMap(step -> step.outcome().held().stream()).toList();
     var report = StatusProjector.project(view, plan, met);
-    crew.engines().follow(view.ref(), !isSettled(report));
+    crew.engines().follow(view.ref(), !isSettled(report), question(view, epoch));
     crew.announcer().tell(view.ref(), holds(plan, met));
     if (view.identity().deleting() && view.fresh().known().isPresent() && hasNoBody(view)) {
       forget(view.ref(), epoch);
@@ -203,6 +206,21 @@ public final class Pass {
     var holds = new ArrayList<>(plan.holds());
     holds.addAll(met);
     return holds;
+  }
+
+  /// What its engine is asked beside: something only while a member leaves, or is too many.
+  private static Optional<EngineWatch.Question> question(ClusterView view, Epoch epoch) {
+    var leaving =
+        view.members().stream()
+            .filter(member -> member.openDrain().isPresent())
+            .map(MemberView::name)
+            .collect(Collectors.toCollection(TreeSet::new));
+    boolean tooMany =
+        view.spec().pools().stream()
+            .anyMatch(pool -> view.staying(pool.name()).size() > view.wanted(pool));
+    return view.drainage().isPresent() && (tooMany || !leaving.isEmpty())
+        ? Optional.of(new EngineWatch.Question(leaving, epoch))
+        : Optional.empty();
   }
 
   private static boolean isSettled(StatusReport report) {

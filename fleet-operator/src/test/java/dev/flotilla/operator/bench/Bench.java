@@ -19,7 +19,9 @@ import dev.flotilla.operator.shell.Lookout;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.operator.shell.PassEnd;
 import dev.flotilla.topology.codec.Decoded;
+import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
@@ -178,6 +180,14 @@ public final class Bench {
         engine, time, store, new Candidacy.HolderOfLease(process, "operator", lease, nanos));
   }
 
+  /// The same with another line to the engine.
+  Running candidate(EnginePort other, TopologyStore store) {
+    var lease = LeaseName.ofSite("eu-1");
+    var process = "process" + ++processes;
+    return new Running(
+        other, time, store, new Candidacy.HolderOfLease(process, "operator", lease, time::nanos));
+  }
+
   private Candidacy newest() {
     return new Candidacy.NewestStarter("process" + ++processes);
   }
@@ -250,6 +260,22 @@ public final class Bench {
       }
     }
     throw new AssertionError("does not come to rest: " + picture());
+  }
+
+  /// An operator of its own acts until it has marked a member, and then ends.
+  void runUntilMarked() {
+    var running = start();
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      if (!engine.database(SEARCH).listed().isEmpty()) {
+        running.die();
+        resume();
+        return;
+      }
+      running.pass(SEARCH);
+      turn();
+      running.watch.deliver();
+    }
+    throw new AssertionError("nobody is marked: " + picture());
   }
 
   /// Kubelets, engine and time, without any operator.
@@ -333,16 +359,24 @@ public final class Bench {
     };
   }
 
+  private static String stage(Decoded<DrainRecord> note) {
+    return switch (note) {
+      case Decoded.Damaged<DrainRecord>(var why) -> "damaged: " + why;
+      case Decoded.Valid<DrainRecord>(var drain) -> drain.stage().name();
+    };
+  }
+
   private static String claimWords(Thing.Claim claim) {
     return switch (VolumeRecordCodec.decode(claim.record())) {
       case Decoded.Damaged(var why) -> "damaged: " + why;
       case Decoded.Valid(var record) ->
-          "%s founding=%s engine=%s zone=%s"
+          "%s founding=%s engine=%s zone=%s drain=%s"
               .formatted(
                   record.member().slot(),
                   record.member().founding(),
                   record.engineUuid(),
-                  claim.zone());
+                  claim.zone(),
+                  claim.note().map(DrainRecordCodec::decode).map(Bench::stage).orElse("none"));
     };
   }
 }

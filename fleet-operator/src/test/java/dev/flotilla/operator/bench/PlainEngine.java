@@ -29,6 +29,11 @@ public final class PlainEngine implements EngineProfile, Credentials {
   }
 
   @Override
+  public boolean emptiesMembers() {
+    return true;
+  }
+
+  @Override
   public SortedSet<String> ownedSettings() {
     return new TreeSet<>();
   }

@@ -34,11 +34,11 @@ class EngineWatchTest {
   @Test
   void askedOftenWhileThereIsWorkAndSeldomAtRest() {
     var watch = watch(time);
-    watch.follow(SEARCH, true);
+    watch.follow(SEARCH, true, Optional.empty());
     time.advance(Duration.ofSeconds(20));
     assertThat(asked.get()).isBetween(9, 11);
 
-    watch.follow(SEARCH, false);
+    watch.follow(SEARCH, false, Optional.empty());
     asked.set(0);
     time.advance(Duration.ofMinutes(30));
     assertThat(asked.get()).isBetween(5, 6);
@@ -47,7 +47,7 @@ class EngineWatchTest {
   @Test
   void onlyNewsWakesAPass() {
     var watch = watch(time);
-    watch.follow(SEARCH, true);
+    watch.follow(SEARCH, true, Optional.empty());
     time.advance(Duration.ofSeconds(20));
     assertThat(woken).containsExactly(SEARCH);
 
@@ -60,7 +60,7 @@ class EngineWatchTest {
   @Test
   void anAnswerThatIsTooOldIsNotBelieved() {
     var watch = watch(time);
-    watch.follow(SEARCH, true);
+    watch.follow(SEARCH, true, Optional.empty());
     time.advance(Duration.ofSeconds(1));
     assertThat(watch.reading(SEARCH)).isInstanceOf(Reading.Known.class);
 
@@ -72,7 +72,7 @@ class EngineWatchTest {
   @Test
   void aDroppedTenantIsNotAskedAnyMore() {
     var watch = watch(time);
-    watch.follow(SEARCH, true);
+    watch.follow(SEARCH, true, Optional.empty());
     watch.drop(SEARCH);
 
     time.advance(Duration.ofMinutes(1));
@@ -97,7 +97,7 @@ class EngineWatchTest {
         };
     var watch = watch(eager);
 
-    watch.follow(SEARCH, true);
+    watch.follow(SEARCH, true, Optional.empty());
     for (var turn : turns) {
       turn.join();
     }

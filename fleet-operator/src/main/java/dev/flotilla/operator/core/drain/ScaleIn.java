@@ -65,6 +65,9 @@ final class ScaleIn implements Rule {
                         "Pool %s has %d members and shall have %d. This version removes none; set it back to %d."
                             .formatted(pool.name(), have, wanted, have)));
       }
+      if (!draft.done().steps().isEmpty()) {
+        break; // one pool after the other, as zones are taken one after the other
+      }
     }
     return draft.done();
   }

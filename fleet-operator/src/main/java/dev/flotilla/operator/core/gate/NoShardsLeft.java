@@ -44,8 +44,9 @@ final class NoShardsLeft implements Gate {
       case Emptiness.Holding(var copies, var bytes) ->
           Verdict.veto(
               Reason.DRAINING,
-              "Member %s still holds %d copies, about %d MiB."
-                  .formatted(member, copies, bytes >> 20));
+              "Member %s still holds %d copies%s."
+                  .formatted(
+                      member, copies, bytes == 0 ? "" : ", about %d MiB".formatted(bytes >> 20)));
       case Emptiness.CopiesNowhere(var copies) ->
           Verdict.veto(
               Reason.COPIES_MISSING,

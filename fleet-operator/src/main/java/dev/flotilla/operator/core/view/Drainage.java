@@ -71,13 +71,13 @@ public record Drainage(
         && Duration.between(then, at).compareTo(APART) >= 0
         && latest.evidence().isAtLeast(earlier.evidence())
         && once(earlier, member) instanceof Emptiness.Empty
-        && process(earlier, member).equals(process(latest, member));
+        && body(earlier, member).equals(body(latest, member));
   }
 
-  private record Process(String nodeId, String processId) {}
+  private record Body(String nodeId, String processId) {}
 
-  private static Optional<Process> process(Evacuation reading, MemberName member) {
-    return reading.member(member).map(seat -> new Process(seat.nodeId(), seat.processId()));
+  private static Optional<Body> body(Evacuation reading, MemberName member) {
+    return reading.member(member).map(seat -> new Body(seat.nodeId(), seat.processId()));
   }
 
   /// Whether a member holds nothing, as far as can be said.

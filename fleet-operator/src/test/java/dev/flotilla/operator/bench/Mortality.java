@@ -1,0 +1,140 @@
+package dev.flotilla.operator.bench;
+
+import dev.flotilla.operator.bench.Fault.Fate;
+import dev.flotilla.operator.core.view.EngineMarks;
+import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.Evacuation;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.Errand;
+import dev.flotilla.operator.port.MarkOrder;
+import dev.flotilla.operator.port.MarkResult;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.model.Revision;
+import dev.flotilla.topology.store.CommitResult;
+import dev.flotilla.topology.store.Key;
+import dev.flotilla.topology.store.LeaseName;
+import dev.flotilla.topology.store.LeaseResult;
+import dev.flotilla.topology.store.StoreReading;
+import dev.flotilla.topology.store.StoreWatcher;
+import dev.flotilla.topology.store.TopologyStore;
+import dev.flotilla.topology.store.Transaction;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// One operator process that ends before or after its n-th write, whether that goes to Kubernetes,
+/// to the store or to the engine. Used by one thread.
+final class Mortality {
+
+  private final int at;
+  private final Fate fate;
+  private final List<String> writes = new ArrayList<>();
+
+  /// @param at counts from 1; 0 for an operator that lives on
+  Mortality(int at, Fate fate) {
+    this.at = at;
+    this.fate = fate;
+  }
+
+  /// Every write that was tried, in order.
+  List<String> writes() {
+    return List.copyOf(writes);
+  }
+
+  /// What becomes of its writes to Kubernetes.
+  Fault ofKube() {
+    return (n, what) -> next(what);
+  }
+
+  private Fate next(String what) {
+    writes.add(what);
+    return writes.size() == at ? fate : Fate.CARRIED_OUT;
+  }
+
+  private <T> T write(String what, Supplier<T> act) {
+    var mine = next(what);
+    if (mine == Fate.DIES_BEFORE) {
+      throw new Fault.Death(what);
+    }
+    var result = act.get();
+    if (mine == Fate.DIES_AFTER) {
+      throw new Fault.Death(what);
+    }
+    return result;
+  }
+
+  /// Its line to an engine.
+  EnginePort engine(EnginePort engine) {
+    return new EnginePort() {
+      @Override
+      public Reading<EngineReport> observe(StopSignal stop, Access access) {
+        return engine.observe(stop, access);
+      }
+
+      @Override
+      public Reading<EngineMarks> listMarks(StopSignal stop, Access access, Errand errand) {
+        return engine.listMarks(stop, access, errand);
+      }
+
+      @Override
+      public MarkResult sync(StopSignal stop, Access access, Errand errand, MarkOrder order) {
+        return write("engine " + errand, () -> engine.sync(stop, access, errand, order));
+      }
+
+      @Override
+      public Reading<Evacuation> evacuation(
+          StopSignal stop, Access access, Errand errand, Set<MemberName> leaving) {
+        return engine.evacuation(stop, access, errand, leaving);
+      }
+    };
+  }
+
+  /// Its line to a store.
+  TopologyStore store(TopologyStore store) {
+    return new TopologyStore() {
+      @Override
+      public StoreReading read(Key under) throws InterruptedException {
+        return store.read(under);
+      }
+
+      @Override
+      public CommitResult commit(Transaction transaction) throws InterruptedException {
+        var mine = next("commit " + transaction.changes());
+        if (mine == Fate.DIES_BEFORE) {
+          throw new Fault.Death("commit");
+        }
+        var result = store.commit(transaction);
+        if (mine == Fate.DIES_AFTER) {
+          throw new Fault.Death("commit");
+        }
+        return result;
+      }
+
+      @Override
+      public Registration watch(Key under, Revision after, StoreWatcher watcher) {
+        return store.watch(under, after, watcher);
+      }
+
+      @Override
+      public LeaseResult lease(LeaseName name, String holder, Duration time)
+          throws InterruptedException {
+        return store.lease(name, holder, time);
+      }
+
+      @Override
+      public void release(LeaseName name, String holder, Epoch epoch) throws InterruptedException {
+        store.release(name, holder, epoch);
+      }
+
+      @Override
+      public void close() {
+        store.close();
+      }
+    };
+  }
+}
