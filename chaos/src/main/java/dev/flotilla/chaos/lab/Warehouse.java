@@ -73,6 +73,11 @@ final class Warehouse {
     return given(List.of("kwok")) ? ready.orElseThrow() : build("kwok", phase);
   }
 
+  /// A folder with the program that looks for an order in what clients of the store saw.
+  Path histories(Progress.Phase phase) {
+    return build("histories", phase);
+  }
+
   /// The root of the unpacked Debian packages.
   Path packages(Progress.Phase phase) {
     phase.detail("Debian packages");

@@ -13,10 +13,18 @@ import org.apache.ratis.grpc.GrpcTlsConfig;
 /// @param trust the store's own authority, which nothing else has certificates of
 public record PeerTls(X509ExtendedKeyManager keys, X509ExtendedTrustManager trust) {
 
-  /// For Ratis' server and its client: both sides show a certificate.
+  /// For Ratis' server and its client: both sides show a certificate, and neither has to speak what
+  /// older software speaks.
   Parameters parameters() {
     var parameters = new Parameters();
-    GrpcConfigKeys.TLS.setConf(parameters, new GrpcTlsConfig(keys, trust, true));
+    GrpcConfigKeys.TLS.setConf(
+        parameters,
+        GrpcTlsConfig.newBuilder()
+            .setKeyManager(keys)
+            .setTrustManager(trust)
+            .setMutualTls(true)
+            .setProtocols("TLSv1.3")
+            .build());
     GrpcConfigKeys.Server.setServicesCustomizer(
         parameters, (builder, services) -> builder.intercept(new CallerCheck()));
     return parameters;

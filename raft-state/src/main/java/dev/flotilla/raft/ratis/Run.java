@@ -4,6 +4,7 @@ import dev.flotilla.topology.memory.CommitFeed;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -83,8 +84,17 @@ final class Run implements AutoCloseable {
     return properties;
   }
 
+  /// @throws IOException if it cannot, for instance because a file on its disk is damaged. To go on
+  ///   without what is in it would break what this voter has promised.
   void start() throws IOException {
-    server.start();
+    try {
+      server.start();
+    } catch (IOException | CompletionException e) {
+      throw new IOException(
+          "voter %s cannot start from %s. If its disk is damaged, it can come back as %s only."
+              .formatted(settings.self(), settings.directory(), settings.self().next()),
+          e);
+    }
   }
 
   VoterId self() {

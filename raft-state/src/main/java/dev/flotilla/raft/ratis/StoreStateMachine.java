@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -61,7 +63,9 @@ final class StoreStateMachine extends BaseStateMachine {
   private final Progress progress;
   private final LongSupplier nanoTime;
   private final Executor tellers;
+  private volatile Path folder = Path.of("");
   private volatile Moment now;
+  private volatile Backlog backlog = Backlog.NONE;
   private volatile boolean intact = true;
   private volatile boolean excluded;
 
@@ -98,6 +102,7 @@ final class StoreStateMachine extends BaseStateMachine {
     getLifeCycle()
         .startAndTransition(() -> {
           storage.init(raftStorage);
+          folder = raftStorage.getStorageDir().getStateMachineDir().toPath();
           load();
         });
   }
@@ -117,6 +122,7 @@ final class StoreStateMachine extends BaseStateMachine {
   private void load() throws IOException {
     var found = storage.loadLatestSnapshot();
     if (found == null) {
+      requireNoSnapshot();
       return;
     }
     var file = found.getFile().getPath();
@@ -131,10 +137,28 @@ final class StoreStateMachine extends BaseStateMachine {
     } catch (IllegalArgumentException e) {
       throw new IOException("snapshot %s is damaged".formatted(file), e);
     }
+    backlog = Backlog.NONE;
     setLastAppliedTermIndex(found.getTermIndex());
     progress.applied(found.getIndex());
     feed.skipTo(now.state().revision());
     tellers.execute(feed::deliver);
+  }
+
+  /// Ratis takes one whose digest it cannot read for none. The log before it is gone, so what comes
+  /// after it would be applied to nothing.
+  private void requireNoSnapshot() throws IOException {
+    try (var files = Files.list(folder)) {
+      var damaged =
+          files
+              .filter(file ->
+                  SimpleStateMachineStorage.SNAPSHOT_REGEX
+                      .matcher(file.getFileName().toString())
+                      .matches())
+              .findFirst();
+      if (damaged.isPresent()) {
+        throw new IOException("snapshot %s is damaged".formatted(damaged.get()));
+      }
+    }
   }
 
   /// Runs on the leader alone, before the entry has its place.
@@ -161,6 +185,7 @@ final class StoreStateMachine extends BaseStateMachine {
   public CompletableFuture<Message> applyTransaction(TransactionContext transaction) {
     var entry = transaction.getLogEntry();
     var answer = new AnswerCodec.Indexed(entry.getIndex(), apply(entry));
+    backlog = backlog.plus(entry.getSerializedSize(), nanoTime.getAsLong());
     updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
     progress.applied(entry.getIndex());
     return CompletableFuture.completedFuture(
@@ -234,9 +259,16 @@ final class StoreStateMachine extends BaseStateMachine {
     progress.groupChanged();
   }
 
-  /// Runs between two entries. A snapshot that cannot be written is left out: the log stays longer.
+  /// Whether the state should be written as a whole.
+  boolean isLogLong() {
+    return backlog.isTooMuch(nanoTime.getAsLong());
+  }
+
+  /// Runs between two entries. A snapshot that cannot be written is left out: the log stays longer,
+  /// and as much again is added to it before the next try.
   @Override
   public long takeSnapshot() throws IOException {
+    backlog = Backlog.NONE;
     var at = getLastAppliedTermIndex();
     var file = storage.getSnapshotFile(at.getTerm(), at.getIndex()).toPath();
     try {
@@ -248,7 +280,10 @@ final class StoreStateMachine extends BaseStateMachine {
     }
   }
 
+  /// The digest comes first: a snapshot without one is damaged, a digest without one is nothing.
   private static MD5Hash write(Path file, byte[] bytes) throws IOException {
+    var digest = digest(bytes);
+    MD5FileUtil.saveMD5File(file.toFile(), digest);
     var out = new AtomicFileOutputStream(file.toFile());
     try {
       out.write(bytes);
@@ -257,7 +292,16 @@ final class StoreStateMachine extends BaseStateMachine {
       out.abort();
       throw e;
     }
-    return MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
+    return digest;
+  }
+
+  /// As Ratis wants it; it is to find damage, not to keep anybody out.
+  private static MD5Hash digest(byte[] bytes) {
+    try {
+      return MD5Hash.newInstance(MessageDigest.getInstance("MD5").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -147,6 +147,7 @@ public final class Voter implements AutoCloseable {
             now.isPresent(),
             now.filter(Run::isAlive).isPresent(),
             excluded,
+            now.filter(last -> last.machine().isLogLong()).isPresent(),
             surroundings.freeBytes().getAsLong());
     switch (Care.of(condition, settings.reserve())) {
       case Care.LeaveIt() -> {}
@@ -156,6 +157,7 @@ public final class Voter implements AutoCloseable {
         stop();
       }
       case Care.Start() -> startAgain();
+      case Care.Shorten() -> now.ifPresent(Run::snapshot);
     }
   }
 

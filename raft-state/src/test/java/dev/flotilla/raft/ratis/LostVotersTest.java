@@ -9,12 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flotilla.topology.store.CommitResult;
 import dev.flotilla.topology.store.StoreReading;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -25,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// election, and one that returns waits for its time.
 @Tag("processes")
 class LostVotersTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private ThreeVoters voters;
   private Counter counter;
@@ -93,22 +87,12 @@ class LostVotersTest {
   @Test
   void aVoterStopsBeforeItsDiskIsFullAndComesBackByItself() throws Exception {
     voters.freeBytes(0);
-    await(() -> !voters.ours().isRunning());
+    Await.that("it stops", () -> !voters.ours().isRunning());
 
     voters.freeBytes(Long.MAX_VALUE);
-    await(() -> voters.ours().isRunning());
+    Await.that("it starts", () -> voters.ours().isRunning());
 
     counter.next();
     assertThat(counter.read()).isEqualTo(2);
-  }
-
-  /// A voter stops and starts of its own accord, and tells nobody.
-  private static void await(BooleanSupplier happened) throws InterruptedException {
-    var never = new CountDownLatch(1);
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    while (!happened.getAsBoolean()) {
-      assertThat(System.nanoTime() - end).as("%s have gone by", PATIENCE).isNegative();
-      var _ = never.await(50, TimeUnit.MILLISECONDS);
-    }
   }
 }

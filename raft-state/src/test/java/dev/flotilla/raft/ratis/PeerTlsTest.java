@@ -137,6 +137,19 @@ class PeerTlsTest {
   }
 
   @Test
+  void anOlderProtocolIsRefused() throws Exception {
+    var older = ssl(authority.of(OTHER)).protocols("TLSv1.2");
+    var newest = ssl(authority.of(OTHER)).protocols("TLSv1.3");
+
+    assertThat(refusal(builder(older)).getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+    assertThat(
+            PeerTlsTest.<RequestVoteReplyProto>ask(
+                    builder(newest), channel -> requestVote(channel, OTHER))
+                .hasServerReply())
+        .isTrue();
+  }
+
+  @Test
   void plainTextIsRefused() {
     var plain = NettyChannelBuilder.forAddress(settings.place()).usePlaintext();
 

@@ -60,9 +60,21 @@ final class ThreeVoters implements AutoCloseable {
   private void start() throws IOException, InterruptedException {
     start(SECOND);
     start(THIRD);
+    startOurs();
+  }
+
+  private void startOurs() throws IOException, InterruptedException {
     var surroundings = new Voter.Surroundings(group, System::nanoTime, freeBytes::get);
     ours = Optional.of(VoterProcess.start(group, OURS, folder(OURS), surroundings));
     new Counter(ours().store()).reread(); // once it knows, there is a leader
+  }
+
+  /// All of them end, and start again from their disks.
+  void restart() throws IOException, InterruptedException {
+    ours().close();
+    kill(SECOND);
+    kill(THIRD);
+    start();
   }
 
   Voter ours() {
@@ -99,6 +111,16 @@ final class ThreeVoters implements AutoCloseable {
 
   /// Starts a voter in its own process.
   void start(VoterId voter) throws IOException {
+    assertThat(tryStart(voter)).as("see %s", log(voter)).isTrue();
+  }
+
+  /// Where a voter in a process of its own writes why it does not start.
+  Path log(VoterId voter) {
+    return directory.resolve(voter + ".log");
+  }
+
+  /// @return false if it ends at once
+  boolean tryStart(VoterId voter) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
@@ -109,11 +131,30 @@ final class ThreeVoters implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 VoterProcess.class.getName()));
     command.addAll(group.arguments(voter, folder(voter)));
-    var log = directory.resolve(voter + ".log").toFile();
     var process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log)).start();
+        new ProcessBuilder(command)
+            .redirectError(ProcessBuilder.Redirect.appendTo(log(voter).toFile()))
+            .start();
     processes.put(voter, process);
-    assertThat(process.inputReader().readLine()).as("see %s", log).isEqualTo(VoterProcess.STARTED);
+    return VoterProcess.STARTED.equals(process.inputReader().readLine());
+  }
+
+  /// The process in which a voter runs.
+  long pid(VoterId voter) {
+    return voter.equals(OURS) ? ProcessHandle.current().pid() : process(voter).pid();
+  }
+
+  /// What each voter knows, as one text.
+  Map<VoterId, String> digests() throws IOException {
+    var digests = new TreeMap<VoterId, String>();
+    digests.put(OURS, VoterProcess.digest(ours()));
+    for (VoterId voter : List.of(SECOND, THIRD)) {
+      var process = process(voter);
+      process.outputWriter().write("digest\n");
+      process.outputWriter().flush();
+      digests.put(voter, process.inputReader().readLine());
+    }
+    return digests;
   }
 
   /// Ends a voter's process as a power cut would.

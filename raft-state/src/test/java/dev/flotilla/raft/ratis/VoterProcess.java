@@ -1,12 +1,18 @@
 package dev.flotilla.raft.ratis;
 
+import dev.flotilla.raft.machine.StateCodec;
 import dev.flotilla.topology.store.TopologyStore.Registration;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +23,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// One voter in a process of its own. It ends with whoever started it, by the end of its input.
+/// One voter in a process of its own. For each line that it reads it prints its digest; it ends
+/// with whoever started it, by the end of its input.
 final class VoterProcess {
 
   /// What it prints once it has started.
@@ -105,9 +112,23 @@ final class VoterProcess {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     var group = Group.of(arguments[0], arguments[1], arguments[2]);
     var self = VoterId.of(arguments[3]);
-    try (var _ = start(group, self, Path.of(arguments[4]), surroundings(group))) {
+    var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try (var voter = start(group, self, Path.of(arguments[4]), surroundings(group))) {
       System.out.println(STARTED);
-      System.in.transferTo(OutputStream.nullOutputStream());
+      while (in.readLine() != null) {
+        System.out.println(digest(voter));
+      }
+    }
+  }
+
+  /// One text for each state.
+  static String digest(Voter voter) {
+    var state = voter.run().orElseThrow().machine().state();
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(StateCodec.encode(state));
+      return "%s: %s".formatted(state.revision(), HexFormat.of().formatHex(hash));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.flotilla.raft.command.AnswerCodec;
 import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.Change;
 import dev.flotilla.topology.store.CommitResult;
+import dev.flotilla.topology.store.Entry;
 import dev.flotilla.topology.store.IntentId;
 import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.StoreReading;
@@ -26,6 +27,8 @@ import java.util.UUID;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -47,6 +50,7 @@ class VoterTest {
   private static final int PATIENCE = 60;
 
   private final AtomicInteger intents = new AtomicInteger();
+  private final AtomicLong ahead = new AtomicLong();
   private VoterProcess.Group group;
   private Path directory;
   private Voter voter;
@@ -146,6 +150,65 @@ class VoterTest {
     write("2", before);
   }
 
+  /// What comes after it in the log would be applied to nothing.
+  @Test
+  void aSnapshotThatCannotBeReadIsNotTakenForNone() throws Exception {
+    write("1", Revision.NONE);
+    assertThat(run().snapshot()).isTrue();
+    voter.close();
+    for (Path file : snapshots()) {
+      if (file.toString().endsWith(".md5")) {
+        Files.write(file, new byte[0]);
+      }
+    }
+
+    assertThatThrownBy(
+            () -> Voter.resume(group.settings(SELF, directory), VoterProcess.surroundings(group)))
+        .hasMessageContaining("can come back as zone-a.2")
+        .hasStackTraceContaining("is damaged");
+  }
+
+  /// Some thirteen megabytes are written, two hundred kilobytes of which are still of use.
+  @Test
+  void whatWasWrittenOverDoesNotFillTheDisk() throws Exception {
+    var last = Revision.NONE;
+    for (int i = 0; i < 66; i++) {
+      last = write(largest(), last);
+    }
+
+    Await.that("little is left", () -> size(groupFolder()) < Backlog.MOST_BYTES + 2_000_000);
+    restart();
+    assertThat(write("after it", last)).isEqualTo(last.next());
+  }
+
+  @Test
+  void afterAnHourALittleIsWrittenAsAWholeToo() throws Exception {
+    write("1", Revision.NONE);
+    assertThat(snapshots()).isEmpty();
+
+    ahead.set(Backlog.LONGEST.toNanos());
+
+    Await.that("it is written", () -> !snapshots().isEmpty());
+  }
+
+  private static List<Change> largest() {
+    return IntStream.range(0, Transaction.MAX_CHARACTERS / Entry.MAX_VALUE)
+        .<Change>mapToObj(i -> new Change.Put(KEY.child("v" + i), "x".repeat(Entry.MAX_VALUE)))
+        .toList();
+  }
+
+  private List<Path> snapshots() throws IOException {
+    try (var files = Files.list(groupFolder().resolve("sm"))) {
+      return files.filter(file -> !file.toFile().isDirectory()).toList();
+    }
+  }
+
+  private static long size(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    }
+  }
+
   private Run run() {
     return voter.run().orElseThrow();
   }
@@ -156,7 +219,9 @@ class VoterTest {
   }
 
   private Voter start() throws IOException, InterruptedException {
-    var started = VoterProcess.start(group, SELF, directory, VoterProcess.surroundings(group));
+    var surroundings =
+        new Voter.Surroundings(group, () -> System.nanoTime() + ahead.get(), () -> Long.MAX_VALUE);
+    var started = VoterProcess.start(group, SELF, directory, surroundings);
     new Counter(started.store()).reread(); // once it knows, it leads
     return started;
   }
@@ -188,6 +253,10 @@ class VoterTest {
   }
 
   private Revision write(String value, Revision expected) throws InterruptedException {
+    return write(List.of(new Change.Put(KEY.child("value"), value)), expected);
+  }
+
+  private Revision write(List<Change> changes, Revision expected) throws InterruptedException {
     var result =
         voter
             .store()
@@ -198,7 +267,7 @@ class VoterTest {
                     new IntentId("i" + intents.incrementAndGet()),
                     Optional.empty(),
                     new TreeMap<>(),
-                    List.of(new Change.Put(KEY.child("value"), value))));
+                    changes));
     assertThat(result).isInstanceOf(CommitResult.Applied.class);
     return ((CommitResult.Applied) result).revision();
   }

@@ -1,0 +1,79 @@
+package dev.flotilla.raft.ratis;
+
+import static dev.flotilla.raft.ratis.ThreeVoters.OURS;
+import static dev.flotilla.raft.ratis.ThreeVoters.SECOND;
+import static dev.flotilla.raft.ratis.ThreeVoters.THIRD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flotilla.topology.store.LeaseName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Voters that know the same entries know the same, byte for byte: whoever led, and whether they
+/// heard of them one by one, read them from their log, or began with a snapshot. Takes a minute:
+/// all of them start again.
+@Tag("processes")
+class ReplayTest {
+
+  private ThreeVoters voters;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws Exception {
+    voters = ThreeVoters.start(directory);
+  }
+
+  @AfterEach
+  void end() {
+    voters.close();
+  }
+
+  @Test
+  void whoeverKnowsTheSameEntriesKnowsTheSame() throws Exception {
+    write(20);
+    assertThat(voters.ours().run().orElseThrow().snapshot()).isTrue();
+    voters.kill(THIRD);
+    voters.ours().letLead(SECOND);
+    write(20);
+    voters.start(THIRD);
+    voters.ours().lead();
+    write(20);
+
+    var before = agreed();
+    voters.restart();
+    write(1);
+    var after = agreed();
+
+    assertThat(before).startsWith("60: ");
+    assertThat(after).startsWith("61: ");
+  }
+
+  private void write(int times) throws InterruptedException {
+    var counter = new Counter(voters.ours().store());
+    counter.reread();
+    var lease = LeaseName.ofSite("eu-1");
+    var _ = voters.ours().store().lease(lease, "one", Duration.ofSeconds(15));
+    for (int i = 0; i < times; i++) {
+      counter.next();
+    }
+  }
+
+  /// Waits until the last one has heard of all.
+  private String agreed() throws Exception {
+    var agreed = new AtomicReference<String>();
+    Await.that(
+        "they know the same",
+        () -> {
+          var digests = voters.digests();
+          agreed.set(digests.get(OURS));
+          return new HashSet<>(digests.values()).size() == 1;
+        });
+    return agreed.get();
+  }
+}
