@@ -47,7 +47,7 @@ class DiskUseTest {
   void aCommitWritesFourBlocksAtMost(@TempDir(factory = BesideClasses.class) Path directory)
       throws Exception {
     try (var voters = ThreeVoters.start(directory)) {
-        var last = commit(voters, Revision.NONE);
+      var last = commit(voters, Revision.NONE);
 
       var before = written(voters);
       for (int i = 0; i < COMMITS; i++) {
