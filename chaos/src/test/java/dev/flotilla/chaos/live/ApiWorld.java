@@ -1,5 +1,7 @@
 package dev.flotilla.chaos.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.flotilla.chaos.admission.CustomResources;
 import dev.flotilla.chaos.lab.ControlPlane;
 import dev.flotilla.chaos.lab.Places;
@@ -9,6 +11,7 @@ import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.operator.cli.output.Terminal;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberRecord;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
@@ -252,6 +255,22 @@ final class ApiWorld implements AutoCloseable {
         // and again
       }
     }
+  }
+
+  /// Every member was made once since a moment, and none of them is another one's double.
+  ///
+  /// @param mark of the audit log
+  void assertOneOfEach(ClusterRef place, long mark, int members) {
+    assertThat(claims(place)).hasSize(members);
+    assertThat(new Picture(client, place).members())
+        .hasSize(members)
+        .extracting(MemberRecord::slot)
+        .doesNotHaveDuplicates();
+    assertThat(
+            AuditLog.count(
+                audit.since(mark, place.namespace()), AuditLog.Request::makesOrEndsABody))
+        .containsOnlyKeys("create persistentvolumeclaims", "create pods")
+        .allSatisfy((kind, count) -> assertThat(count).as(kind).isEqualTo(members));
   }
 
   @Override

@@ -18,8 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import javax.net.SocketFactory;
 
@@ -276,44 +274,6 @@ final class Detour implements AutoCloseable {
           .mapToInt(line -> Integer.parseInt(line.substring("content-length:".length()).strip()))
           .findFirst()
           .orElse(0);
-    }
-  }
-
-  /// Where everything waits while it is down.
-  private static final class Barrier {
-
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition lifted = lock.newCondition();
-    private boolean down;
-
-    void lower() {
-      lock.lock();
-      try {
-        down = true;
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    void lift() {
-      lock.lock();
-      try {
-        down = false;
-        lifted.signalAll();
-      } finally {
-        lock.unlock();
-      }
-    }
-
-    void pass() throws InterruptedException {
-      lock.lock();
-      try {
-        while (down) {
-          lifted.await();
-        }
-      } finally {
-        lock.unlock();
-      }
     }
   }
 }

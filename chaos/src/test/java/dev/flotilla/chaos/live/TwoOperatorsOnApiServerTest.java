@@ -3,7 +3,6 @@ package dev.flotilla.chaos.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.topology.model.ClusterRef;
-import dev.flotilla.topology.model.MemberRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -71,7 +70,7 @@ class TwoOperatorsOnApiServerTest {
 
         assertThat(List.of(first.readiness(), second.readiness()))
             .anySatisfy(it -> assertThat(it).contains(OVERTAKEN));
-        assertOneOfEach(place, mark, 3);
+        world.assertOneOfEach(place, mark, 3);
         assertThat(first.hasFailed() || second.hasFailed()).isFalse();
       }
     }
@@ -136,7 +135,7 @@ class TwoOperatorsOnApiServerTest {
         world.until(place, () -> first.readiness().contains(OVERTAKEN));
         world.until(place, () -> world.picture(place).equals(done));
 
-        assertOneOfEach(place, mark, pause.after);
+        world.assertOneOfEach(place, mark, pause.after);
         assertWritesNothingMore(slow, place, pause.after + 3);
         assertThat(second.readiness()).isEqualTo("ok");
         assertThat(first.hasFailed() || second.hasFailed()).isFalse();
@@ -150,19 +149,5 @@ class TwoOperatorsOnApiServerTest {
     slow.onArrival(request -> writes.addAndGet(request.isWrite() ? 1 : 0));
     world.ready(place, members);
     assertThat(writes).as("writes of the one that was overtaken").hasValue(0);
-  }
-
-  /// Every member was made once, and none of them is another one's double.
-  private void assertOneOfEach(ClusterRef place, long mark, int members) {
-    assertThat(world.claims(place)).hasSize(members);
-    assertThat(new Picture(world.client, place).members())
-        .hasSize(members)
-        .extracting(MemberRecord::slot)
-        .doesNotHaveDuplicates();
-    assertThat(
-            AuditLog.count(
-                world.audit.since(mark, place.namespace()), AuditLog.Request::makesOrEndsABody))
-        .containsOnlyKeys("create persistentvolumeclaims", "create pods")
-        .allSatisfy((kind, count) -> assertThat(count).as(kind).isEqualTo(members));
   }
 }

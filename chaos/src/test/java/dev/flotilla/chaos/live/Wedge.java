@@ -7,8 +7,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /// The way from an operator to its store, byte by byte, on which everything can be made to wait:
 /// connections stay open and nobody answers.
@@ -17,9 +15,7 @@ final class Wedge implements AutoCloseable {
   private final ServerSocket server;
   private final URI target;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition lifted = lock.newCondition();
-  private boolean down;
+  private final Barrier barrier = new Barrier();
 
   Wedge(URI target) throws IOException {
     this.target = target;
@@ -33,33 +29,12 @@ final class Wedge implements AutoCloseable {
 
   /// From now on nothing gets through.
   void pause() {
-    set(true);
+    barrier.lower();
   }
 
   /// What was held goes on.
   void resume() {
-    set(false);
-  }
-
-  private void set(boolean now) {
-    lock.lock();
-    try {
-      down = now;
-      lifted.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void pass() throws InterruptedException {
-    lock.lock();
-    try {
-      while (down) {
-        lifted.await();
-      }
-    } finally {
-      lock.unlock();
-    }
+    barrier.lift();
   }
 
   private void accept() {
@@ -93,7 +68,7 @@ final class Wedge implements AutoCloseable {
       for (int count = from.getInputStream().read(chunk);
           count >= 0;
           count = from.getInputStream().read(chunk)) {
-        pass();
+        barrier.pass();
         to.getOutputStream().write(chunk, 0, count);
         to.getOutputStream().flush();
       }
