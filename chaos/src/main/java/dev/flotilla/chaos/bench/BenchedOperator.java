@@ -4,6 +4,7 @@ import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.operator.app.OperatorProcess;
 import dev.flotilla.operator.app.OperatorProcess.Outside;
 import dev.flotilla.operator.app.Settings;
+import dev.flotilla.operator.app.StoreChoice;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -103,7 +104,7 @@ final class BenchedOperator implements AutoCloseable {
             .withCaCertFile(words[1])
             .withOauthToken(token)
             .build();
-    var settings = new Settings(NAMESPACE, ACCOUNT, 0, 0, new Settings.StoreChoice.Memory());
+    var settings = new Settings(NAMESPACE, ACCOUNT, 0, 0, new StoreChoice.Memory());
     try (var _ = OperatorProcess.start(settings, new Outside(config, new PlayedEngine()))) {
       while (input.readLine() != null) {
         // Nobody says anything more; the end of the input is what is waited for.

@@ -3,7 +3,7 @@ package dev.flotilla.chaos.live;
 import dev.flotilla.operator.app.OperatorProcess;
 import dev.flotilla.operator.app.OperatorProcess.Outside;
 import dev.flotilla.operator.app.Settings;
-import dev.flotilla.operator.app.Settings.StoreChoice;
+import dev.flotilla.operator.app.StoreChoice;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.topology.etcd.EtcdAddress;
 import dev.flotilla.topology.store.LeaseName;

@@ -2,7 +2,7 @@ package dev.flotilla.chaos.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.operator.app.Settings.StoreChoice;
+import dev.flotilla.operator.app.StoreChoice;
 import dev.flotilla.topology.etcd.EtcdAddress;
 import dev.flotilla.topology.etcd.EtcdTopologyStore;
 import dev.flotilla.topology.model.ClusterRef;

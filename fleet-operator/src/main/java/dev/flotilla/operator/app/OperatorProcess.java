@@ -2,12 +2,14 @@ package dev.flotilla.operator.app;
 
 import dev.flotilla.operator.api.ReadApi;
 import dev.flotilla.operator.api.ServerIdentity;
+import dev.flotilla.operator.app.voter.VotingStore;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchProfile;
 import dev.flotilla.operator.engine.elasticsearch.TenantCredentials;
 import dev.flotilla.operator.josdk.PassQueue;
+import dev.flotilla.operator.kube.ApiServer;
 import dev.flotilla.operator.kube.EventWriter;
 import dev.flotilla.operator.kube.Fabric8KubeApi;
 import dev.flotilla.operator.kube.KubeClients;
@@ -23,6 +25,7 @@ import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.topology.etcd.EtcdTopologyStore;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.store.LeaseName;
 import dev.flotilla.topology.store.TopologyStore;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -80,7 +83,6 @@ public final class OperatorProcess implements AutoCloseable {
   public record Outside(Config kubernetes, EnginePort engine) {}
 
   private OperatorProcess(Settings settings, Outside outside) {
-    store = store(settings.store());
     var clock = InstantSource.system();
     scheduler = new VirtualScheduler();
     metrics = new Metrics(clock);
@@ -89,6 +91,7 @@ public final class OperatorProcess implements AutoCloseable {
     var profile = new ElasticsearchProfile();
     queue = new PassQueue(client, scheduler, ClusterReader::isSound);
     cache = new InformerKubeCache(client, settings.namespace(), profile, queue, clock);
+    store = store(settings, new ApiServer(client, cache, clock), clock);
     events = new EventWriter(client, cache, settings.instance(), clock);
     operator =
         new Operator(
@@ -110,11 +113,13 @@ public final class OperatorProcess implements AutoCloseable {
     eyes = new OperatorEyes(operator.lookout(), new ClusterReader(profile), stop);
   }
 
-  private static TopologyStore store(Settings.StoreChoice choice) {
-    return switch (choice) {
-      case Settings.StoreChoice.Memory memory -> new MemoryTopologyStore(System::nanoTime);
-      case Settings.StoreChoice.Etcd(var address, var lease) ->
+  private TopologyStore store(Settings settings, ApiServer api, InstantSource clock) {
+    return switch (settings.store()) {
+      case StoreChoice.Memory memory -> new MemoryTopologyStore(System::nanoTime);
+      case StoreChoice.Etcd(var address, var lease) ->
           EtcdTopologyStore.connect(address, STORE_LIMIT);
+      case StoreChoice.Raft(var home, var lease) ->
+          VotingStore.open(home, client, api, settings.namespace(), clock);
     };
   }
 
@@ -123,10 +128,14 @@ public final class OperatorProcess implements AutoCloseable {
     new SecureRandom().nextBytes(random);
     var process = HexFormat.of().formatHex(random);
     return switch (settings.store()) {
-      case Settings.StoreChoice.Memory memory -> new Candidacy.NewestStarter(process);
-      case Settings.StoreChoice.Etcd(var address, var lease) ->
-          new Candidacy.HolderOfLease(process, settings.instance(), lease, System::nanoTime);
+      case StoreChoice.Memory memory -> new Candidacy.NewestStarter(process);
+      case StoreChoice.Etcd(var address, var lease) -> holder(process, settings, lease);
+      case StoreChoice.Raft(var home, var lease) -> holder(process, settings, lease);
     };
+  }
+
+  private static Candidacy holder(String process, Settings settings, LeaseName lease) {
+    return new Candidacy.HolderOfLease(process, settings.instance(), lease, System::nanoTime);
   }
 
   /// Starts it in the cluster that the service account or the kubeconfig names, as the other
@@ -176,9 +185,9 @@ public final class OperatorProcess implements AutoCloseable {
     events.close();
     cache.close();
     engine.close();
+    store.close();
     client.close();
     scheduler.close();
-    store.close();
     api.ifPresent(ReadApi::close);
     endpoints.ifPresent(HttpEndpoints::close);
     ended.countDown();

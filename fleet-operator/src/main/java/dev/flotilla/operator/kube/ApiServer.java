@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 /// The requests that the operator makes, one attempt each, with their outcome as a value.
 ///
 /// Whatever the API server answers a write with is shown to [Sight] before the write is reported.
-final class ApiServer {
+public final class ApiServer {
 
   private static final long PAGE = 500;
 
@@ -42,7 +42,8 @@ final class ApiServer {
   private final Sight sight;
   private final InstantSource clock;
 
-  ApiServer(KubernetesClient client, Sight sight, InstantSource clock) {
+  /// @param client made by [KubeClients], so that nothing is sent twice
+  public ApiServer(KubernetesClient client, Sight sight, InstantSource clock) {
     this.client = client;
     this.sight = sight;
     this.clock = clock;
@@ -50,7 +51,7 @@ final class ApiServer {
 
   /// Creates an object whose fields are ours from the beginning: the client's own `create` cannot
   /// name a field manager.
-  WriteResult create(StopSignal stop, HasMetadata object) {
+  public WriteResult create(StopSignal stop, HasMetadata object) {
     return write(
         stop,
         () -> {
@@ -90,7 +91,7 @@ final class ApiServer {
 
   /// Changes an object by a JSON merge patch, if it is still the one and at the version that was
   /// read.
-  WriteResult merge(StopSignal stop, HasMetadata read, Map<String, Object> change) {
+  public WriteResult merge(StopSignal stop, HasMetadata read, Map<String, Object> change) {
     var meta = new LinkedHashMap<String, Object>();
     if (change.get("metadata") instanceof Map<?, ?> changed) {
       changed.forEach((key, value) -> meta.put(String.valueOf(key), value));
@@ -129,7 +130,7 @@ final class ApiServer {
   }
 
   /// One object as the API server has it now.
-  <T extends HasMetadata> Reading<Optional<T>> get(
+  public <T extends HasMetadata> Reading<Optional<T>> get(
       StopSignal stop, Class<T> type, String namespace, String name) {
     try {
       var found = Request.run(stop, () -> require(type, namespace, name));

@@ -3,7 +3,6 @@ package dev.flotilla.operator.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.flotilla.operator.app.Settings.StoreChoice;
 import dev.flotilla.topology.etcd.EtcdAddress;
 import dev.flotilla.topology.store.LeaseName;
 import java.io.IOException;

@@ -48,11 +48,6 @@ public sealed interface Startup {
           ? new Found(self, record.start(self))
           : new Join(self, record.start(self));
     }
-    return record.formed()
-        ? new Join(self.next(), record.start(self.next()))
-        : new Refuse(
-            "voter %s lost its disk before the store was formed: nothing was ever kept in it. "
-                    .formatted(self)
-                + "Remove the record of voters and all their disks, and start again");
+    return new Join(self.next(), record.start(self.next()));
   }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Who votes in the store, kept outside of it, so that a voter without a disk can learn that it had
 /// one. It is created once and then changed by compare-and-set alone.
@@ -19,9 +20,7 @@ import java.util.stream.Collectors;
 /// @param group the store's identity
 /// @param newest the last incarnation of each zone's voter
 /// @param started every voter that may ever have written to a disk; none of them is founded again
-/// @param formed whether anything was ever committed
-public record VoterRecord(
-    UUID group, SortedMap<Zone, VoterId> newest, SortedSet<VoterId> started, boolean formed) {
+public record VoterRecord(UUID group, SortedMap<Zone, VoterId> newest, SortedSet<VoterId> started) {
 
   /// A majority of them survives the loss of any one.
   public static final int LEAST_ZONES = 3;
@@ -29,7 +28,6 @@ public record VoterRecord(
   private static final String GROUP = "group";
   private static final String VOTERS = "voters";
   private static final String STARTED = "started";
-  private static final String FORMED = "formed";
 
   public VoterRecord {
     newest = Collections.unmodifiableSortedMap(new TreeMap<>(newest));
@@ -45,7 +43,7 @@ public record VoterRecord(
   public static VoterRecord founding(UUID group, SortedSet<Zone> zones) {
     var first = new TreeMap<Zone, VoterId>();
     zones.forEach(zone -> first.put(zone, new VoterId(zone, 1)));
-    return new VoterRecord(group, first, new TreeSet<>(), false);
+    return new VoterRecord(group, first, new TreeSet<>());
   }
 
   /// Everybody who should vote now.
@@ -64,12 +62,7 @@ public record VoterRecord(
     zones.put(voter.zone(), voter);
     var more = new TreeSet<>(started);
     more.add(voter);
-    return new VoterRecord(group, zones, more, formed);
-  }
-
-  /// The same, once something was committed.
-  public VoterRecord form() {
-    return new VoterRecord(group, newest, started, true);
+    return new VoterRecord(group, zones, more);
   }
 
   /// As entries of a ConfigMap.
@@ -77,25 +70,27 @@ public record VoterRecord(
     return Map.of(
         GROUP, group.toString(),
         VOTERS, words(voters()),
-        STARTED, words(started),
-        FORMED, Boolean.toString(formed));
+        STARTED, words(started));
   }
 
   private static String words(SortedSet<VoterId> voters) {
     return voters.stream().map(VoterId::toString).collect(Collectors.joining(" "));
   }
 
-  /// Reads what [#entries] wrote.
+  /// Reads what [#entries] wrote; empty if nothing was written.
   ///
   /// @throws IllegalArgumentException if it is something else; names the entry
-  public static VoterRecord of(Map<String, String> entries) {
+  public static Optional<VoterRecord> read(Map<String, String> entries) {
+    return Stream.of(GROUP, VOTERS, STARTED).anyMatch(entries::containsKey)
+        ? Optional.of(of(entries))
+        : Optional.empty();
+  }
+
+  private static VoterRecord of(Map<String, String> entries) {
     var newest = new TreeMap<Zone, VoterId>();
     voters(entries, VOTERS).forEach(voter -> newest.put(voter.zone(), voter));
     return new VoterRecord(
-        UUID.fromString(entry(entries, GROUP)),
-        newest,
-        voters(entries, STARTED),
-        Boolean.parseBoolean(entry(entries, FORMED)));
+        UUID.fromString(entry(entries, GROUP)), newest, voters(entries, STARTED));
   }
 
   private static SortedSet<VoterId> voters(Map<String, String> entries, String name) {

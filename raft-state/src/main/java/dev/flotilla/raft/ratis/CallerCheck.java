@@ -102,7 +102,10 @@ final class CallerCheck implements ServerInterceptor {
 
   /// The voters that the other side's certificate names; none without one.
   private static List<String> voters(SSLSession session) {
-    return certificate(session).flatMap(CallerCheck::names).filter(VoterId::isOne).toList();
+    return certificate(session)
+        .flatMap(CallerCheck::names)
+        .filter(name -> VoterId.parse(name).isPresent())
+        .toList();
   }
 
   private static Stream<X509Certificate> certificate(SSLSession session) {

@@ -35,6 +35,11 @@ public final class Membership {
   /// Who votes and who listens.
   public record Members(SortedSet<VoterId> voters, SortedSet<VoterId> listeners) {
 
+    /// Whether these vote, and nobody listens.
+    public boolean are(SortedSet<VoterId> wanted) {
+      return towards(wanted).isEmpty();
+    }
+
     /// The next step towards who should vote; empty once they do.
     ///
     /// A new one listens first, so that it is never counted before it has the log; then one that is

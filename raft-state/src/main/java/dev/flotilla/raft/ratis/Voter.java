@@ -1,11 +1,14 @@
 package dev.flotilla.raft.ratis;
 
+import dev.flotilla.raft.ratis.Membership.Members;
 import dev.flotilla.topology.store.TopologyStore;
 import dev.flotilla.topology.store.TopologyStore.Registration;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,7 +71,7 @@ public final class Voter implements AutoCloseable {
   }
 
   private static void requireEmpty(VoterSettings settings) {
-    if (hasStarted(settings)) {
+    if (hasStarted(settings.group(), settings.directory())) {
       throw new IllegalStateException(
           "%s has the log of an earlier voter; resume it".formatted(settings.directory()));
     }
@@ -83,7 +86,7 @@ public final class Voter implements AutoCloseable {
   ///   under its old name: the others remove it and take in its next incarnation.
   public static Voter resume(VoterSettings settings, Surroundings surroundings)
       throws IOException, InterruptedException {
-    if (!hasStarted(settings)) {
+    if (!hasStarted(settings.group(), settings.directory())) {
       throw new IllegalStateException(
           "voter %s lost its disk: nothing is left in %s. It can come back as %s only."
               .formatted(settings.self(), settings.directory(), settings.self().next()));
@@ -110,10 +113,9 @@ public final class Voter implements AutoCloseable {
     }
   }
 
-  /// Whether this voter's votes and log are in its directory.
-  public static boolean hasStarted(VoterSettings settings) {
-    return Files.exists(
-        settings.directory().resolve(settings.group().toString()).resolve("current/raft-meta"));
+  /// Whether the votes and the log of a voter are in its directory.
+  public static boolean hasStarted(UUID group, Path directory) {
+    return Files.exists(directory.resolve(group.toString()).resolve("current/raft-meta"));
   }
 
   private void start() throws IOException {
@@ -205,6 +207,11 @@ public final class Voter implements AutoCloseable {
     if (!reply.isSuccess()) {
       throw new IOException("voter %s does not lead".formatted(voter), reply.getException());
     }
+  }
+
+  /// Who votes and who listens, as far as this voter knows; empty while it takes no part.
+  public Optional<Members> members() {
+    return run.get().flatMap(now -> new Membership(now).members());
   }
 
   /// Changes who votes.

@@ -1,6 +1,7 @@
 package dev.flotilla.raft.ratis;
 
 import dev.flotilla.topology.model.Zone;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.ratis.protocol.RaftPeerId;
 
@@ -22,16 +23,18 @@ public record VoterId(Zone zone, int incarnation) implements Comparable<VoterId>
   /// @param text such as `zone-a.1`
   /// @throws IllegalArgumentException if it is something else
   public static VoterId of(String text) {
-    var parts = FORM.matcher(text);
-    if (!parts.matches()) {
-      throw new IllegalArgumentException(
-          "a voter is named ZONE.INCARNATION, such as zone-a.1, was \"%s\"".formatted(text));
-    }
-    return new VoterId(new Zone(parts.group(1)), Integer.parseInt(parts.group(2)));
+    return parse(text)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "a voter is named ZONE.INCARNATION, such as zone-a.1, was \"%s\"".formatted(text)));
   }
 
-  static boolean isOne(String text) {
-    return FORM.matcher(text).matches();
+  /// @return empty if the text is no voter's name
+  public static Optional<VoterId> parse(String text) {
+    var parts = FORM.matcher(text);
+    return parts.matches()
+        ? Optional.of(new VoterId(new Zone(parts.group(1)), Integer.parseInt(parts.group(2))))
+        : Optional.empty();
   }
 
   /// The one that comes after it when its disk is lost.

@@ -97,7 +97,7 @@ final class VoterProcess {
   static Voter start(Group group, VoterId self, Path directory, Voter.Surroundings surroundings)
       throws IOException, InterruptedException {
     var settings = group.settings(self, directory);
-    if (Voter.hasStarted(settings)) {
+    if (Voter.hasStarted(settings.group(), settings.directory())) {
       return Voter.resume(settings, surroundings);
     }
     return group.founders().contains(self)

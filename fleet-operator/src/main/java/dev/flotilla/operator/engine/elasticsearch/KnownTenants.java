@@ -1,5 +1,6 @@
 package dev.flotilla.operator.engine.elasticsearch;
 
+import dev.flotilla.operator.certificate.Authority;
 import dev.flotilla.operator.port.EnginePort.Access;
 import dev.flotilla.topology.model.MemberName;
 import java.io.ByteArrayInputStream;
@@ -121,7 +122,7 @@ final class KnownTenants implements DnsResolver, TlsStrategy {
   ///
   /// @param access with at least one address
   Entry enter(Access access) {
-    var authority = access.tenant().files().getOrDefault(TenantFiles.CA_CERTIFICATE, "");
+    var authority = access.tenant().files().getOrDefault(Authority.CERTIFICATE, "");
     var suffix = HostNames.suffix(access.cluster());
     lock.lock();
     try {
@@ -135,8 +136,7 @@ final class KnownTenants implements DnsResolver, TlsStrategy {
       known.visits++;
       return new Entry.Entered(new Visit(known, changed));
     } catch (GeneralSecurityException | IOException e) {
-      return new Entry.Refused(
-          "its Secret holds no usable " + TenantFiles.CA_CERTIFICATE + " to trust");
+      return new Entry.Refused("its Secret holds no usable " + Authority.CERTIFICATE + " to trust");
     } finally {
       lock.unlock();
     }

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.engine.elasticsearch;
 
+import dev.flotilla.operator.certificate.Authority;
 import dev.flotilla.operator.port.Credentials;
 import dev.flotilla.operator.port.MemberCertificate;
 import dev.flotilla.operator.port.TenantSecret;
@@ -7,6 +8,7 @@ import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.TenantId;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +26,9 @@ import java.util.stream.Collectors;
 public final class TenantCredentials implements Credentials {
 
   private static final String ADMIN = "admin";
+
+  /// Of a member's certificate.
+  private static final Duration VALIDITY = Duration.ofDays(365);
 
   /// Letters and digits that are hard to misread; 24 of them are 139 bits.
   private static final String ALPHABET =
@@ -43,12 +48,10 @@ public final class TenantCredentials implements Credentials {
 
   @Override
   public TenantSecret found(ClusterRef cluster, TenantId tenant) {
-    var authority = Authority.create(cluster, random, clock.instant());
+    var authority = Authority.create(cluster.namespace(), cluster.name(), random, clock.instant());
     var operatorPassword = password();
     var adminPassword = password();
-    var files = new TreeMap<String, String>();
-    files.put(TenantFiles.CA_CERTIFICATE, authority.certificatePem());
-    files.put(TenantFiles.CA_KEY, authority.keyPem());
+    var files = new TreeMap<>(authority.files());
     files.put(
         TenantFiles.USERS,
         "%s:%s\n%s:%s\n"
@@ -67,7 +70,7 @@ public final class TenantCredentials implements Credentials {
   @Override
   public Optional<String> objection(TenantSecret tenant) {
     try {
-      authority(tenant);
+      Authority.read(tenant.files());
       return Optional.empty();
     } catch (IllegalStateException e) {
       return Optional.of(Objects.requireNonNull(e.getMessage()));
@@ -76,18 +79,13 @@ public final class TenantCredentials implements Credentials {
 
   @Override
   public MemberCertificate issue(TenantSecret tenant, MemberRecord member) {
-    return authority(tenant)
+    return Authority.read(tenant.files())
         .issue(
             member.name().value(),
             HostNames.all(member.cluster(), member.name()),
+            VALIDITY,
             random,
             clock.instant());
-  }
-
-  private static Authority authority(TenantSecret tenant) {
-    return Authority.read(
-        tenant.files().getOrDefault(TenantFiles.CA_CERTIFICATE, ""),
-        tenant.files().getOrDefault(TenantFiles.CA_KEY, ""));
   }
 
   private String password() {

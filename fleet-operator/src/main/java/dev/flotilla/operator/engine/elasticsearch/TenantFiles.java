@@ -3,11 +3,6 @@ package dev.flotilla.operator.engine.elasticsearch;
 /// The keys of a tenant's Secret. Public in the sense that people read them with kubectl.
 final class TenantFiles {
 
-  /// The authority that clients trust.
-  static final String CA_CERTIFICATE = "ca.crt";
-
-  static final String CA_KEY = "ca.key";
-
   /// The engine's list of log-ins with hashed passwords, and of their roles.
   static final String USERS = "users";
 

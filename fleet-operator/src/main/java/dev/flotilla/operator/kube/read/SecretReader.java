@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The Secrets of tenants and members.
@@ -40,7 +41,8 @@ public final class SecretReader {
                 .map(files -> new TenantSecret(id, Refs.annotation(meta, Labels.ENGINE), files)));
   }
 
-  private static Optional<TreeMap<String, String>> files(Secret secret) {
+  /// What a Secret holds, decoded; empty if it cannot be.
+  public static Optional<SortedMap<String, String>> files(Secret secret) {
     var files = new TreeMap<String, String>();
     try {
       Optional.ofNullable(secret.getData())

@@ -1,7 +1,6 @@
-package dev.flotilla.operator.engine.elasticsearch;
+package dev.flotilla.operator.certificate;
 
 import dev.flotilla.operator.port.MemberCertificate;
-import dev.flotilla.topology.model.ClusterRef;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -19,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
@@ -41,12 +41,16 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/// A tenant's certificate authority: elliptic-curve keys on P-256, ten years for the authority, one
-/// for what it signs. Never printed.
-final class Authority {
+/// A certificate authority with elliptic-curve keys on P-256, for ten years. Never printed.
+public final class Authority {
+
+  /// The entry of a Secret with its certificate, as PEM.
+  public static final String CERTIFICATE = "ca.crt";
+
+  /// The entry of a Secret with its private key, PKCS#8 as PEM.
+  public static final String KEY = "ca.key";
 
   private static final Duration OWN_VALIDITY = Duration.ofDays(3653);
-  private static final Duration LEAF_VALIDITY = Duration.ofDays(365);
 
   /// Certificates begin a little earlier than now, for members whose clock is behind ours.
   private static final Duration CLOCK_SKEW = Duration.ofHours(1);
@@ -63,14 +67,17 @@ final class Authority {
   }
 
   /// A new authority that certifies itself.
-  static Authority create(ClusterRef cluster, SecureRandom random, Instant now) {
+  ///
+  /// @param unit what it belongs to, such as a namespace
+  /// @param name what it is for
+  public static Authority create(String unit, String name, SecureRandom random, Instant now) {
     try {
       var keys = newKeys(random);
       var subject =
           new X500NameBuilder(BCStyle.INSTANCE)
               .addRDN(BCStyle.O, "Flotilla")
-              .addRDN(BCStyle.OU, cluster.namespace())
-              .addRDN(BCStyle.CN, cluster.name())
+              .addRDN(BCStyle.OU, unit)
+              .addRDN(BCStyle.CN, name)
               .build();
       var draft =
           draft(
@@ -92,32 +99,39 @@ final class Authority {
     }
   }
 
-  /// The authority that a tenant's Secret holds.
+  /// The authority that the entries of a Secret hold.
   ///
-  /// @throws IllegalStateException if it holds none; says nothing of the content, not even as cause
-  static Authority read(String certificatePem, String keyPem) {
-    var certificate =
-        parse(certificatePem, X509CertificateHolder.class, TenantFiles.CA_CERTIFICATE);
-    var info = parse(keyPem, PrivateKeyInfo.class, TenantFiles.CA_KEY);
+  /// @throws IllegalStateException if they hold none; says nothing of the content, not even as
+  ///   cause
+  public static Authority read(Map<String, String> files) {
+    var certificate = parse(files, CERTIFICATE, X509CertificateHolder.class);
+    var info = parse(files, KEY, PrivateKeyInfo.class);
     try {
       return new Authority(certificate, new JcaPEMKeyConverter().getPrivateKey(info));
     } catch (IOException e) {
-      throw damaged(TenantFiles.CA_KEY);
+      throw damaged(KEY);
     }
+  }
+
+  /// It, as the entries of a Secret.
+  public Map<String, String> files() {
+    return Map.of(CERTIFICATE, certificatePem(), KEY, pem("PRIVATE KEY", key.getEncoded()));
   }
 
   /// A key and a certificate for one member, for serving and for calling other members.
   ///
   /// @param name the subject
   /// @param dnsNames every name by which the member may be called; never an address
-  MemberCertificate issue(String name, List<String> dnsNames, SecureRandom random, Instant now) {
+  /// @param validity from now on; cut short where the authority itself ends
+  public MemberCertificate issue(
+      String name, List<String> dnsNames, Duration validity, SecureRandom random, Instant now) {
     try {
       var keys = newKeys(random);
       var ownEnd = certificate.getNotAfter().toInstant();
-      var end = start(now).plus(CLOCK_SKEW).plus(LEAF_VALIDITY);
-      var validity = new Validity(start(now), end.isBefore(ownEnd) ? end : ownEnd);
+      var end = start(now).plus(CLOCK_SKEW).plus(validity);
+      var lifetime = new Validity(start(now), end.isBefore(ownEnd) ? end : ownEnd);
       var subject = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name).build();
-      var draft = draft(certificate.getSubject(), subject, keys.getPublic(), random, validity);
+      var draft = draft(certificate.getSubject(), subject, keys.getPublic(), random, lifetime);
       var identifiers = new JcaX509ExtensionUtils();
       draft.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       draft.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
@@ -146,23 +160,18 @@ final class Authority {
           pem("PRIVATE KEY", keys.getPrivate().getEncoded()),
           pem("CERTIFICATE", leaf.getEncoded()),
           certificatePem(),
-          validity.end());
+          lifetime.end());
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new IllegalStateException("a certificate for " + name + " could not be made", e);
     }
   }
 
-  String certificatePem() {
+  private String certificatePem() {
     try {
       return pem("CERTIFICATE", certificate.getEncoded());
     } catch (IOException e) {
       throw new UncheckedIOException("a certificate that was read or made can be written", e);
     }
-  }
-
-  /// The private key, PKCS#8.
-  String keyPem() {
-    return pem("PRIVATE KEY", key.getEncoded());
   }
 
   private record Validity(Instant begin, Instant end) {}
@@ -195,8 +204,8 @@ final class Authority {
     return draft.build(new JcaContentSignerBuilder(SIGNATURE).setSecureRandom(random).build(key));
   }
 
-  private static <T> T parse(String pem, Class<T> type, String file) {
-    try (var parser = new PEMParser(new StringReader(pem))) {
+  private static <T> T parse(Map<String, String> files, String file, Class<T> type) {
+    try (var parser = new PEMParser(new StringReader(files.getOrDefault(file, "")))) {
       var content = parser.readObject();
       if (type.isInstance(content)) {
         return type.cast(content);
