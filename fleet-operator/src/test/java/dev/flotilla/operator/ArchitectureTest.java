@@ -112,6 +112,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheWiringKnowsTheVoter() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(APP)
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("dev.flotilla.raft..", "org.apache.ratis.."))
+        .because("for everybody else a store is a store")
+        .check(CLASSES);
+  }
+
+  @Test
+  void certificatesKnowPortsAlone() {
+    HouseRules.dependOnlyOn(ROOT + ".certificate..", PORT, "org.bouncycastle..").check(CLASSES);
+  }
+
+  @Test
   void nobodyKnowsTheWiring() {
     noClasses()
         .that()

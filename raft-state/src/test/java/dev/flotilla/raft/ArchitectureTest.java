@@ -41,7 +41,7 @@ class ArchitectureTest {
   void packagesDependOnlyOnWhatTheySay() {
     Stream.of(
             HouseRules.dependOnlyOn(COMMAND, MODEL, STORE),
-            HouseRules.dependOnlyOn(APP, RATIS, MODEL),
+            HouseRules.dependOnlyOn(APP, RATIS, LOG, MODEL, STORE),
             HouseRules.dependOnlyOn(MACHINE, COMMAND, PERSISTENT_COLLECTIONS, MODEL, STORE),
             HouseRules.dependOnlyOn(
                 RATIS, LIBRARY, LOG, TLS, COMMAND, MACHINE, MEMORY, MODEL, STORE))

@@ -78,7 +78,7 @@ final class Ground implements AutoCloseable {
       plane.raiseLimits(STATEFUL_SET_WORKERS);
       plane.playNodes(progress);
       var client = patient(plane.lab());
-      var nodes = prepare(client, places, progress);
+      var nodes = prepare(client, progress);
       var operator = BenchedOperator.start(plane.lab(), client, places.scripts(), options);
       var bindings = plane.lab().client();
       var binder = new Binder(bindings, nodes);
@@ -98,10 +98,9 @@ final class Ground implements AutoCloseable {
     return new KubernetesClientBuilder().withConfig(config).build();
   }
 
-  private static Map<String, List<String>> prepare(
-      KubernetesClient client, Places places, Progress progress) {
+  private static Map<String, List<String>> prepare(KubernetesClient client, Progress progress) {
     var phase = progress.begin("installation");
-    new OperatorInstall(client, places.home().resolve("install")).prepare(phase);
+    new OperatorInstall(client).prepare(phase);
     client
         .resource(
             new StorageClassBuilder()

@@ -115,7 +115,7 @@ public final class Demo {
   }
 
   private OperatorInstall install(KubernetesClient client) {
-    return new OperatorInstall(client, places.home().resolve("install"));
+    return new OperatorInstall(client);
   }
 
   private Outcome<Pod> install(KubernetesClient client, BuiltImage image, Progress.Phase phase) {

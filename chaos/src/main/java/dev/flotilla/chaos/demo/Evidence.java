@@ -53,7 +53,7 @@ final class Evidence {
   }
 
   private Stream<String> operatorLog() {
-    return install.pod().stream().flatMap(pod -> log(pod, OPERATOR_LINES));
+    return install.pods().stream().flatMap(pod -> log(pod, OPERATOR_LINES));
   }
 
   private Stream<String> memberLogs() {

@@ -2,22 +2,28 @@ package dev.flotilla.chaos.demo;
 
 import dev.flotilla.chaos.lab.LabFailure;
 import dev.flotilla.chaos.lab.progress.Progress;
+import dev.flotilla.operator.cli.install.Installation;
+import dev.flotilla.operator.cli.install.Voters;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Installs the operator into a cluster as a user does, from the manifests in `install/`, with an
@@ -25,43 +31,50 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorInstall {
 
   private static final Duration ESTABLISHED = Duration.ofSeconds(30);
-  private static final Duration READY = Duration.ofSeconds(120);
+  private static final Duration READY = Duration.ofSeconds(180);
+  private static final String NAMESPACE = "flotilla-system";
+  private static final String ZONE = "topology.kubernetes.io/zone";
+
+  /// The label of the operator that acts.
+  private static final String ACTING = "flotilla.dev/acting";
 
   private final KubernetesClient client;
-  private final Path manifests;
 
-  /// @param manifests folder of the YAML files, applied in the order of their names
-  public OperatorInstall(KubernetesClient client, Path manifests) {
+  public OperatorInstall(KubernetesClient client) {
     this.client = client;
-    this.manifests = manifests;
   }
 
-  /// Applies everything and waits until the operator says that it is ready.
+  /// Applies everything, with one operator in each zone, and waits until each says that it is ready
+  /// and one of them acts.
   ///
   /// @param image name and digest
-  /// @return the operator's pod
+  /// @return the pod of the operator that acts
   public Pod apply(String image, Progress.Phase phase) {
-    List<HasMetadata> objects = objects();
-    Deployment deployment =
-        objects.stream()
-            .filter(Deployment.class::isInstance)
-            .map(Deployment.class::cast)
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no Deployment in " + manifests));
-    deployment
-        .getSpec()
-        .getTemplate()
-        .getSpec()
-        .getContainers()
-        .forEach(container -> container.setImage(image));
-    apply(objects, phase);
-    phase.detail("waiting until the operator is ready");
-    return awaitReady(deployment);
+    var installation =
+        new Voters(zones(), Optional.empty()).in(Installation.standard()).withImage(image);
+    apply(installation.objects(), phase);
+    for (Deployment deployment : installation.deployments()) {
+      phase.detail("waiting until %s is ready".formatted(deployment.getMetadata().getName()));
+      awaitReady(deployment);
+    }
+    phase.detail("waiting until one of them acts");
+    return awaitActing();
+  }
+
+  private SortedSet<String> zones() {
+    return client.nodes().list().getItems().stream()
+        .map(node -> node.getMetadata().getLabels().get(ZONE))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// Applies everything but the operator itself: the custom resources, its namespace, its rights.
   public void prepare(Progress.Phase phase) {
-    apply(objects().stream().filter(object -> !(object instanceof Deployment)).toList(), phase);
+    apply(
+        Installation.standard().objects().stream()
+            .filter(object -> !(object instanceof Deployment))
+            .toList(),
+        phase);
   }
 
   private void apply(List<HasMetadata> objects, Progress.Phase phase) {
@@ -74,25 +87,37 @@ public final class OperatorInstall {
     }
   }
 
-  /// The operator's pod, if it is installed.
-  public Optional<Pod> pod() {
-    return objects().stream()
-        .filter(Deployment.class::isInstance)
-        .map(Deployment.class::cast)
-        .findFirst()
-        .flatMap(deployment ->
-            client
-                .pods()
-                .inNamespace(deployment.getMetadata().getNamespace())
-                .withLabelSelector(deployment.getSpec().getSelector())
-                .list()
-                .getItems()
-                .stream()
-                .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-                .findFirst());
+  /// The pods of the operators that are installed.
+  public List<Pod> pods() {
+    return operators().list().getItems();
   }
 
-  private Pod awaitReady(Deployment deployment) {
+  private FilterWatchListDeletable<Pod, PodList, PodResource> operators() {
+    return client
+        .pods()
+        .inNamespace(NAMESPACE)
+        .withLabel("app.kubernetes.io/component", "operator");
+  }
+
+  private Pod awaitActing() {
+    try {
+      operators()
+          .withLabel(ACTING)
+          .informOnCondition(pods -> !pods.isEmpty())
+          .get(READY.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabFailure("interrupted", "try it again");
+    } catch (ExecutionException | TimeoutException e) {
+      throw new LabFailure(
+          "no operator acts after " + READY.toSeconds() + " s",
+          "./flotilla kubectl -n %s logs -l app.kubernetes.io/component=operator"
+              .formatted(NAMESPACE));
+    }
+    return operators().withLabel(ACTING).list().getItems().getFirst();
+  }
+
+  private void awaitReady(Deployment deployment) {
     try {
       client
           .apps()
@@ -102,11 +127,11 @@ public final class OperatorInstall {
           .waitUntilCondition(OperatorInstall::isRolledOut, READY.toSeconds(), TimeUnit.SECONDS);
     } catch (KubernetesClientTimeoutException e) {
       throw new LabFailure(
-          "the operator is not ready after " + READY.toSeconds() + " s",
+          "the operator %s is not ready after %d s"
+              .formatted(deployment.getMetadata().getName(), READY.toSeconds()),
           "./flotilla kubectl -n %s describe pods"
               .formatted(deployment.getMetadata().getNamespace()));
     }
-    return pod().orElseThrow(() -> new IllegalStateException("a ready operator has a pod"));
   }
 
   private static boolean isRolledOut(Deployment found) {
@@ -142,17 +167,5 @@ public final class OperatorInstall {
         .flatMap(List::stream)
         .anyMatch(condition ->
             condition.getType().equals("Established") && condition.getStatus().equals("True"));
-  }
-
-  private List<HasMetadata> objects() {
-    try (Stream<Path> files = Files.list(manifests)) {
-      return files
-          .filter(file -> file.toString().endsWith(".yaml"))
-          .sorted()
-          .flatMap(file -> Manifests.load(file).stream())
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

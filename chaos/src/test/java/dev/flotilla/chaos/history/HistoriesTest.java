@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("R89")
 class HistoriesTest {
 
-  private static final int SEEDS = Integer.getInteger("flotilla.seeds", 10);
+  private static final int SEEDS = Integer.getInteger("flotilla.seeds", 5);
 
   private Path directory;
   private Island island;

@@ -90,13 +90,14 @@ final class ApiWorld implements AutoCloseable {
   final KubernetesClient client;
   final FakeKubelets kubelets;
   final AuditLog audit;
-  final EnginePort engine = new PodsEngine(this);
+  final EnginePort engine;
   private int namespaces;
 
   private ApiWorld(ControlPlane plane) {
     this.plane = plane;
     client = plane.lab().client();
     kubelets = new FakeKubelets(client);
+    engine = new PodsEngine(client);
     audit = new AuditLog(plane.lab().auditLog());
   }
 

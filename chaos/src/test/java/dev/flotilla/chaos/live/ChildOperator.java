@@ -3,19 +3,17 @@ package dev.flotilla.chaos.live;
 import dev.flotilla.operator.app.OperatorProcess;
 import dev.flotilla.operator.app.OperatorProcess.Outside;
 import dev.flotilla.operator.app.Settings;
-import dev.flotilla.operator.app.StoreChoice;
-import dev.flotilla.operator.core.view.Reading;
-import dev.flotilla.topology.etcd.EtcdAddress;
-import dev.flotilla.topology.store.LeaseName;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.net.URI;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// An operator in a process of its own, which can be stopped in the middle of whatever it does: all
-/// its threads and with them every deadline. Its engine never answers.
+/// its threads and with them every deadline.
 ///
 /// It ends with the process that started it, also when that is killed: its standard input ends
 /// then.
@@ -29,9 +27,13 @@ final class ChildOperator implements AutoCloseable {
     this.process = process;
   }
 
-  /// Starts it; it acts some seconds later.
-  static ChildOperator start(Detour detour, StoreChoice.Etcd store, Path log) throws IOException {
-    return new ChildOperator(
+  /// Starts it; it acts some seconds later. Its engine is the one behind fake pods.
+  ///
+  /// @param kubeconfig by which its engine sees the pods
+  /// @param variables what it is told; ports of which nothing is said are free ones
+  static ChildOperator start(
+      Detour detour, Path kubeconfig, Map<String, String> variables, Path log) throws IOException {
+    var builder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-XX:+UseSerialGC",
@@ -41,12 +43,13 @@ final class ChildOperator implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 ChildOperator.class.getName(),
                 detour.url(),
-                store.address().endpoints().getFirst().toString(),
-                store.address().prefix(),
-                store.lease().key().path())
+                kubeconfig.toString())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start());
+            .redirectOutput(Redirect.appendTo(log.toFile()));
+    builder.environment().put("FLOTILLA_HTTP_PORT", "0");
+    builder.environment().put("FLOTILLA_API_PORT", "0");
+    builder.environment().putAll(variables);
+    return new ChildOperator(builder.start());
   }
 
   /// From now on none of its threads runs.
@@ -89,21 +92,21 @@ final class ChildOperator implements AutoCloseable {
 
   /// The operator's own process.
   ///
-  /// @param words the API server's address, the store's, its prefix, and the path of the lease
+  /// @param words the API server's address, and the configuration of whoever may do everything
   public static void main(String[] words) throws IOException, InterruptedException {
-    var address = new EtcdAddress(List.of(URI.create(words[1])), words[2], Optional.empty());
-    var lease = LeaseName.ofSite(words[3].substring(words[3].indexOf('/') + 1));
-    var settings =
-        new Settings(
-            RunningOperator.NAMESPACE, "child", 0, 0, new StoreChoice.Etcd(address, lease));
-    var outside =
-        new Outside(
-            RunningOperator.config(words[0]),
-            (stop, access) -> new Reading.Unknown<>("this engine never answers"));
-    try (var _ = OperatorProcess.start(settings, outside)) {
+    try (var client = clientOf(Path.of(words[1]));
+        var _ =
+            OperatorProcess.start(
+                Settings.of(System.getenv()),
+                new Outside(RunningOperator.config(words[0]), new PodsEngine(client)))) {
       while (System.in.read() >= 0) {
         // Nobody says anything; the end of the input is what is waited for.
       }
     }
+  }
+
+  private static KubernetesClient clientOf(Path kubeconfig) {
+    var config = Config.fromKubeconfig(kubeconfig.toFile());
+    return new KubernetesClientBuilder().withConfig(config).build();
   }
 }

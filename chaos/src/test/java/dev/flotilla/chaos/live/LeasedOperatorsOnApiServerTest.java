@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -48,7 +49,9 @@ class LeasedOperatorsOnApiServerTest {
   private static final Predicate<String> STORE_IS_AWAY =
       Pattern.compile("etcd gave no answer|etcd says: UNAVAILABLE").asPredicate();
 
-  private static final LeaseName LEASE = LeaseName.ofSite("test");
+  private static final String SITE = "test";
+  private static final LeaseName LEASE = LeaseName.ofSite(SITE);
+  private static final String PREFIX = "/flotilla-test/";
 
   private ApiWorld world;
 
@@ -109,7 +112,7 @@ class LeasedOperatorsOnApiServerTest {
     world.apply(place, 3);
     try (var one = new Detour(world.kubeconfig());
         var two = new Detour(world.kubeconfig());
-        var first = ChildOperator.start(one, etcd(world.etcd()), folder.resolve("log"))) {
+        var first = startChild(one, folder)) {
       atTheSecondVolume(one, first::kill);
       long began = System.nanoTime();
       try (var second = start(two)) {
@@ -169,7 +172,7 @@ class LeasedOperatorsOnApiServerTest {
     world.apply(place, 3);
     try (var one = new Detour(world.kubeconfig());
         var two = new Detour(world.kubeconfig());
-        var first = ChildOperator.start(one, etcd(world.etcd()), folder.resolve("log"))) {
+        var first = startChild(one, folder)) {
       atTheSecondVolume(one, first::pause);
       long began = System.nanoTime();
       try (var second = start(two)) {
@@ -273,8 +276,24 @@ class LeasedOperatorsOnApiServerTest {
     return RunningOperator.start(detour, world.engine, etcd(world.etcd()));
   }
 
+  private ChildOperator startChild(Detour detour, Path folder) throws IOException {
+    return ChildOperator.start(
+        detour,
+        world.kubeconfig(),
+        Map.of(
+            "FLOTILLA_STORE",
+            "etcd",
+            "FLOTILLA_ETCD_ENDPOINTS",
+            world.etcd().toString(),
+            "FLOTILLA_ETCD_PREFIX",
+            PREFIX,
+            "FLOTILLA_SITE",
+            SITE),
+        folder.resolve("log"));
+  }
+
   private static StoreChoice.Etcd etcd(URI endpoint) {
-    var address = new EtcdAddress(List.of(endpoint), "/flotilla-test/", Optional.empty());
+    var address = new EtcdAddress(List.of(endpoint), PREFIX, Optional.empty());
     return new StoreChoice.Etcd(address, LEASE);
   }
 

@@ -4,21 +4,22 @@ import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.StopSignal;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.InstantSource;
 
 /// The engine behind fake pods: it is formed when two members are ready, and stays what it is.
 final class PodsEngine implements EnginePort {
 
-  private final ApiWorld world;
+  private final KubernetesClient client;
 
-  PodsEngine(ApiWorld world) {
-    this.world = world;
+  PodsEngine(KubernetesClient client) {
+    this.client = client;
   }
 
   @Override
   public Reading<EngineReport> observe(StopSignal stop, Access access) {
     var nodes =
-        world.pods(access.cluster()).stream()
+        client.pods().inNamespace(access.cluster().namespace()).list().getItems().stream()
             .filter(FakeKubelets::isReady)
             .map(pod -> new EngineReport.Node(pod.getMetadata().getName(), "9.5.3", 1))
             .toList();

@@ -8,15 +8,21 @@ import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
 import dev.flotilla.topology.model.ClusterRef;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DeploymentList;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The local cluster with real kubelets and real engines, and an operator in this process.
@@ -35,7 +41,10 @@ final class RealWorld implements AutoCloseable {
   final Lab lab;
   final KubernetesClient client;
   final AuditLog audit;
-  private final int installed;
+
+  /// Who acted before, as their store knows it: who acts here has a store of its own.
+  private final Optional<ConfigMap> before;
+
   private final List<String> namespaces = new ArrayList<>();
   private final DetouredOperator own;
 
@@ -47,30 +56,35 @@ final class RealWorld implements AutoCloseable {
         new DetouredOperator(
             lab.kubeconfig(), () -> new ElasticsearchEngine(InstantSource.system()));
     Installed.prepare(client);
-    installed = rest();
+    rest();
+    before = Optional.ofNullable(mark().get());
   }
 
-  private RollableScalableResource<Deployment> deployment() {
+  private FilterWatchListDeletable<Deployment, DeploymentList, RollableScalableResource<Deployment>>
+      deployments() {
     return client
         .apps()
         .deployments()
         .inNamespace(RunningOperator.NAMESPACE)
-        .withName(Installed.operator(client).getMetadata().getName());
+        .withLabel(OPERATOR_LABEL, "operator");
   }
 
-  /// @return how many replicas there were
-  private int rest() {
-    var found = deployment().get();
-    int replicas = found == null ? 0 : found.getSpec().getReplicas();
-    if (replicas > 0) {
-      deployment().scale(0);
-    }
+  /// Lets the operators rest that are installed.
+  private void rest() {
+    scale(0);
     var pods =
         client.pods().inNamespace(RunningOperator.NAMESPACE).withLabel(OPERATOR_LABEL, "operator");
     for (var pod : pods.list().getItems()) {
       client.resource(pod).waitUntilCondition(Objects::isNull, SECONDS, TimeUnit.SECONDS);
     }
-    return replicas;
+  }
+
+  private void scale(int replicas) {
+    deployments().resources().forEach(operator -> operator.scale(replicas));
+  }
+
+  private Resource<ConfigMap> mark() {
+    return client.configMaps().inNamespace(RunningOperator.NAMESPACE).withName("flotilla-store");
   }
 
   /// Starts an operator; the one before has been ended.
@@ -148,9 +162,9 @@ final class RealWorld implements AutoCloseable {
       namespaces.forEach(namespace -> client.namespaces().withName(namespace).delete());
       namespaces.forEach(this::remove);
       end();
-      if (installed > 0) {
-        deployment().scale(installed);
-      }
+      before.ifPresent(
+          map -> mark().edit(now -> new ConfigMapBuilder(now).withData(map.getData()).build()));
+      scale(1);
     }
   }
 }

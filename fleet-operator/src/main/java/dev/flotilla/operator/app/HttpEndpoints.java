@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
-/// `/livez`, `/readyz` and `/metrics` on one port, without log-in: they say nothing about tenants
-/// beyond their names.
+/// `/livez`, `/readyz`, `/metrics` and `/voter` on one port, without log-in: they say nothing about
+/// tenants beyond their names.
 final class HttpEndpoints implements AutoCloseable {
 
   private static final Duration STOP = Duration.ofSeconds(1);
@@ -20,13 +20,19 @@ final class HttpEndpoints implements AutoCloseable {
 
   /// @param notReady why the process is not ready; empty if it is. Never a reason to end it: an API
   ///   server that is away comes back, and a restart would only make it worse
-  HttpEndpoints(int port, Supplier<Optional<String>> notReady, Supplier<String> metrics)
+  /// @param voter how this operator's voter does, as JSON; empty if it has none
+  HttpEndpoints(
+      int port,
+      Supplier<Optional<String>> notReady,
+      Supplier<String> metrics,
+      Supplier<Optional<String>> voter)
       throws IOException {
     server = HttpServer.create(new InetSocketAddress(port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/livez", exchange -> answer(exchange, 200, "ok\n"));
     server.createContext("/readyz", exchange -> readiness(exchange, notReady.get()));
     server.createContext("/metrics", exchange -> answer(exchange, 200, metrics.get()));
+    server.createContext("/voter", exchange -> voter(exchange, voter.get()));
     server.start();
   }
 
@@ -45,6 +51,14 @@ final class HttpEndpoints implements AutoCloseable {
       answer(exchange, 503, notReady.get() + "\n");
     } else {
       answer(exchange, 200, "ok\n");
+    }
+  }
+
+  private static void voter(HttpExchange exchange, Optional<String> state) throws IOException {
+    if (state.isPresent()) {
+      answer(exchange, 200, state.get() + "\n");
+    } else {
+      answer(exchange, 404, "this operator has no voter: its store is somewhere else\n");
     }
   }
 

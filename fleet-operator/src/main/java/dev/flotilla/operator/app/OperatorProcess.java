@@ -5,6 +5,7 @@ import dev.flotilla.operator.api.ServerIdentity;
 import dev.flotilla.operator.app.voter.VotingStore;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.document.Documents;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchProfile;
 import dev.flotilla.operator.engine.elasticsearch.TenantCredentials;
@@ -22,6 +23,7 @@ import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.StoppedException;
 import dev.flotilla.operator.shell.Candidacy;
 import dev.flotilla.operator.shell.Operator;
+import dev.flotilla.raft.app.EmbeddedStore;
 import dev.flotilla.topology.etcd.EtcdTopologyStore;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.Epoch;
@@ -109,7 +111,7 @@ public final class OperatorProcess implements AutoCloseable {
                 queue));
     metrics.acting(this::isActing, this::epoch);
     identity = ServerIdentity.create(new SecureRandom(), clock.instant());
-    signpost = new Signpost(client, settings.namespace());
+    signpost = new Signpost(client, settings.namespace(), settings.instance());
     eyes = new OperatorEyes(operator.lookout(), new ClusterReader(profile), stop);
   }
 
@@ -196,7 +198,9 @@ public final class OperatorProcess implements AutoCloseable {
   private void serve(Settings settings) {
     try {
       endpoints =
-          Optional.of(new HttpEndpoints(settings.httpPort(), this::notReady, metrics::scrape));
+          Optional.of(
+              new HttpEndpoints(
+                  settings.httpPort(), this::notReady, metrics::scrape, this::voterState));
     } catch (IOException e) {
       throw taken("FLOTILLA_HTTP_PORT", settings.httpPort(), e);
     }
@@ -281,6 +285,13 @@ public final class OperatorProcess implements AutoCloseable {
       return Optional.of("what is known of Kubernetes may be old: " + why);
     }
     return operator.trouble();
+  }
+
+  /// How its voter does, as a document; empty if it has none.
+  private Optional<String> voterState() {
+    return store instanceof EmbeddedStore voting
+        ? Optional.of(Documents.json(VotingStore.state(voting.report())))
+        : Optional.empty();
   }
 
   private boolean acts() {

@@ -7,6 +7,7 @@ import dev.flotilla.operator.cli.call.Ends;
 import dev.flotilla.operator.cli.call.Surroundings;
 import dev.flotilla.operator.cli.describe.DescribeCommand;
 import dev.flotilla.operator.cli.explain.ExplainCommand;
+import dev.flotilla.operator.cli.install.InstallCommand;
 import dev.flotilla.operator.cli.output.Exit;
 import dev.flotilla.operator.cli.plan.PlanCommand;
 import dev.flotilla.operator.cli.status.StatusCommand;
@@ -34,6 +35,7 @@ public final class Flotilla {
             new PlanCommand(surroundings),
             new ExplainCommand(surroundings),
             new DescribeCommand(surroundings),
+            new InstallCommand(surroundings),
             new VersionCommand(surroundings),
             new CompletionCommand(surroundings),
             new OptionsCommand(surroundings))

@@ -131,7 +131,7 @@ public final class EngineWatch {
     if (tenant == null) {
       start(cluster, Answers.none(NOT_ASKED), every, question, Duration.ZERO);
     } else if (tenant.every().compareTo(every) > 0
-        || question.isPresent() && tenant.question().isEmpty()) {
+        || (question.isPresent() && tenant.question().isEmpty())) {
       tenant.turn().close();
       start(cluster, tenant.answers(), every, question, Duration.ZERO);
     } else if (!tenant.every().equals(every)) {

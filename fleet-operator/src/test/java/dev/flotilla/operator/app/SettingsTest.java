@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.flotilla.topology.etcd.EtcdAddress;
+import dev.flotilla.topology.model.Zone;
 import dev.flotilla.topology.store.LeaseName;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +70,7 @@ class SettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "FLOTILLA_STORE | zookeeper | FLOTILLA_STORE must be memory or etcd, was \"zookeeper\"",
+        "FLOTILLA_STORE | zookeeper | FLOTILLA_STORE must be memory, etcd or raft",
         "FLOTILLA_ETCD_ENDPOINTS | one:2379 | FLOTILLA_ETCD_ENDPOINTS must be http(s)://HOST:PORT",
         "FLOTILLA_ETCD_ENDPOINTS | '' | FLOTILLA_ETCD_ENDPOINTS must be http(s)://HOST:PORT",
         "FLOTILLA_ETCD_ENDPOINTS | http://a:1,,http://b:1 | FLOTILLA_ETCD_ENDPOINTS must be http(s)",
@@ -88,6 +90,51 @@ class SettingsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Settings.of(environment))
         .withMessageContaining(message);
+  }
+
+  @Test
+  void aVoterLivesWhereTheSettingsSay(@TempDir Path folder) {
+    var variables = new HashMap<>(voter(folder));
+    variables.put("FLOTILLA_STORE_PORT", "9000");
+
+    var home = ((StoreChoice.Raft) Settings.of(variables).store()).home();
+
+    assertThat(home.zone()).isEqualTo(new Zone("b"));
+    assertThat(home.zones()).containsExactly(new Zone("a"), new Zone("b"), new Zone("c"));
+    assertThat(home.directory()).isEqualTo(folder);
+    assertThat(home.place()).isEqualTo(new InetSocketAddress("10.0.0.7", 9000));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "FLOTILLA_STORE_ZONES | a,b | FLOTILLA_STORE_ZONES must be at least 3 zones with commas",
+        "FLOTILLA_STORE_ZONES | '' | FLOTILLA_STORE_ZONES must be at least 3 zones",
+        "FLOTILLA_ZONE | d | FLOTILLA_ZONE must be one of [a, b, c], was \"d\"",
+        "FLOTILLA_ZONE | '' | FLOTILLA_ZONE must be one of [a, b, c]",
+        "FLOTILLA_STORE_DIRECTORY | /dev/null | FLOTILLA_STORE_DIRECTORY must be a folder that can be",
+        "FLOTILLA_STORE_ADDRESS | somewhere.else | FLOTILLA_STORE_ADDRESS must be the address of this",
+        "FLOTILLA_STORE_PORT | many | FLOTILLA_STORE_PORT must be a number from 0 to 65535",
+        "FLOTILLA_SITE | a site | FLOTILLA_SITE must be 1 to 63 of"
+      })
+  void whatAVoterCannotUseIsRefusedByName(
+      String name, String value, String message, @TempDir Path folder) {
+    var variables = new HashMap<>(voter(folder));
+    variables.put(name, value);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Settings.of(variables))
+        .withMessageContaining(message);
+  }
+
+  private static Map<String, String> voter(Path folder) {
+    return Map.of(
+        "FLOTILLA_STORE", "raft",
+        "FLOTILLA_ZONE", "b",
+        "FLOTILLA_STORE_ZONES", "a, b,c",
+        "FLOTILLA_STORE_DIRECTORY", folder.toString(),
+        "FLOTILLA_STORE_ADDRESS", "10.0.0.7");
   }
 
   private static StoreChoice etcd(Map<String, String> more) {

@@ -35,8 +35,7 @@ class EveryVerbTest {
   private static final String ALL = GROUP + "/v1alpha1/databaseclusters";
   private static final String NO_ZONE =
       "pool data wants 6\nnode nc gone\nengine silent\na: a1\nb: b1[no pod]\nc: c1\n";
-  private static final String OPERATOR =
-      "/apis/apps/v1/namespaces/flotilla-system/deployments/operator";
+  private static final String OPERATORS = "/apis/apps/v1/namespaces/flotilla-system/deployments";
 
   /// A call and how it ends in that situation.
   record Call(Consumer<PlayedApiServer> situation, int exit, List<String> words) {
@@ -85,6 +84,8 @@ class EveryVerbTest {
     calls.add(Call.of(PlayedApiServer::close, 2, "plan"));
     calls.add(Call.of(server -> PlayedOperator.refuses(server, 404, "no"), 5, "plan shop/search"));
     calls.add(Call.of(server -> server.refuse(403, "no"), 6, "plan shop/search"));
+    calls.add(Call.of(PlayedApiServer::close, 0, "install --zones a,b,c --image x"));
+    calls.add(Call.of(PlayedApiServer::close, 2, "install --zones a,b,c"));
     calls.add(Call.of(PlayedApiServer::close, 0, "version"));
     calls.add(Call.of(EveryVerbTest::installed, 0, "version --check-skew"));
     calls.add(Call.of(PlayedApiServer::close, 1, "version --check-skew"));
@@ -246,10 +247,10 @@ class EveryVerbTest {
          "versions": [{"groupVersion": "flotilla.dev/v1alpha1", "version": "v1alpha1"}]}
         """);
     server.answer(
-        OPERATOR,
+        OPERATORS,
         """
-        {"apiVersion": "apps/v1", "kind": "Deployment",
-         "metadata": {"name": "operator", "labels": {"app.kubernetes.io/version": "%s"}}}
+        {"apiVersion": "apps/v1", "kind": "DeploymentList", "metadata": {}, "items": [
+          {"metadata": {"name": "operator-a", "labels": {"app.kubernetes.io/version": "%s"}}}]}
         """
             .formatted(version));
   }

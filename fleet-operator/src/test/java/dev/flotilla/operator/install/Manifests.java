@@ -29,12 +29,23 @@ final class Manifests {
     return all().stream().filter(type::isInstance).map(type::cast).toList();
   }
 
+  /// The objects of one kind that stand in a text.
+  static <T extends HasMetadata> List<T> read(String yaml, Class<T> type) {
+    return read(new KubernetesSerialization().<Object>unmarshal(yaml)).stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  private static List<HasMetadata> read(Object unmarshalled) {
+    return unmarshalled instanceof Collection<?> several
+        ? several.stream().map(HasMetadata.class::cast).toList()
+        : List.of((HasMetadata) unmarshalled);
+  }
+
   private static List<HasMetadata> load(Path file) {
     try (var text = Files.newInputStream(file)) {
-      Object read = new KubernetesSerialization().unmarshal(text);
-      return read instanceof Collection<?> several
-          ? several.stream().map(HasMetadata.class::cast).toList()
-          : List.of((HasMetadata) read);
+      return read(new KubernetesSerialization().<Object>unmarshal(text));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,6 +2,7 @@ package dev.flotilla.raft.app;
 
 import dev.flotilla.raft.app.VoterRegister.Page;
 import dev.flotilla.raft.ratis.PeerTls;
+import dev.flotilla.raft.ratis.Standing;
 import dev.flotilla.raft.ratis.Voter;
 import dev.flotilla.raft.ratis.VoterId;
 import dev.flotilla.raft.ratis.VoterSettings;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// Until its voter has started, every answer is that nobody knows.
 ///
-/// Source: RF-1 in docs/requirements.md; docs/adr/0020-a-voter-on-ratis.md
+/// Source: RF-1 in docs/requirements.md; docs/adr/0020-raft-by-ratis.md
 public final class EmbeddedStore implements TopologyStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
@@ -128,18 +129,19 @@ public final class EmbeddedStore implements TopologyStore {
   }
 
   private void begin(VoterRecord record, String version) throws IOException, InterruptedException {
-    switch (Startup.of(record, home.zone(), home.onDisk(record.group()))) {
+    switch (Startup.of(record, home.zone(), home.disk(record.group()))) {
       case Startup.Refuse(var why) -> hold(why);
       case Startup.Resume(var self) ->
           started(Voter.resume(settings(record, self), surroundings), "resumes");
       case Startup.Found(var self, var after) -> {
-        if (write(version, after)) {
+        if (after.equals(record) || write(version, after)) {
+          home.claim(self);
           started(Voter.found(settings(after, self), surroundings), "founds the store");
         }
       }
       case Startup.Join(var self, var after) -> {
-        if (write(version, after)) {
-          home.clear();
+        if (after.equals(record) || write(version, after)) {
+          home.claim(self);
           started(Voter.join(settings(after, self), surroundings), "joins the store");
         }
       }
@@ -180,15 +182,32 @@ public final class EmbeddedStore implements TopologyStore {
     if (!(register.read() instanceof Page.Known(var record, var version)) || record.isEmpty()) {
       return; // it goes on as it was, and is looked after later
     }
-    var condition = new Upkeep.Condition(voter.id(), voter.leads(), voter.members());
+    var members = voter.standing().map(Standing::members);
+    var condition = new Upkeep.Condition(voter.id(), voter.leads(), members);
     switch (Upkeep.of(record.get(), condition)) {
       case Upkeep.Nothing nothing -> {}
       case Upkeep.Replace(var other) -> {
         hold("voter %s takes the place of %s".formatted(other, voter.id()));
         voter.close();
       }
-      case Upkeep.Change(var wanted) -> voter.membership().become(wanted);
+      case Upkeep.Change(var wanted) -> {
+        LOG.info("voter {} lets {} vote", voter.id(), wanted);
+        voter.membership().become(wanted);
+      }
     }
+  }
+
+  /// How its voter does.
+  public VoterReport report() {
+    return switch (state.get()) {
+      case State.Waiting(var why) ->
+          new VoterReport(home.zone(), Optional.empty(), Optional.empty(), why);
+      case State.Started(var voter) -> {
+        var standing = voter.standing();
+        var why = standing.isPresent() ? "" : "voter %s is stopped".formatted(voter.id());
+        yield new VoterReport(home.zone(), Optional.of(voter.id()), standing, why);
+      }
+    };
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.flotilla.raft.app;
 
 import dev.flotilla.raft.ratis.VoterId;
 import dev.flotilla.topology.model.Zone;
-import java.util.SortedSet;
 
 /// How the voter of a zone begins.
 public sealed interface Startup {
@@ -12,12 +11,12 @@ public sealed interface Startup {
 
   /// For the first time, together with the others.
   ///
-  /// @param after the record, which has to be written first
+  /// @param after the record, which has to stand written first
   record Found(VoterId self, VoterRecord after) implements Startup {}
 
   /// As a new voter of a store that exists: it lost its disk, or its zone is new.
   ///
-  /// @param after the record, which has to be written first
+  /// @param after the record, which has to stand written first
   record Join(VoterId self, VoterRecord after) implements Startup {}
 
   /// Not at all.
@@ -29,10 +28,9 @@ public sealed interface Startup {
   ///
   /// Who may have voted before and has no disk is not who it was: it comes back as its next
   /// incarnation. That is written down before anything is written to the disk, so that who is
-  /// stopped in between never votes twice under one name; it costs an incarnation, no more.
-  ///
-  /// @param onDisk voters whose votes and log are on this disk
-  static Startup of(VoterRecord record, Zone zone, SortedSet<VoterId> onDisk) {
+  /// stopped in between never votes twice under one name. A folder that was made after the record
+  /// and is still untouched shows that nothing was lost in between.
+  static Startup of(VoterRecord record, Zone zone, VoterHome.Disk disk) {
     var newest = record.voter(zone);
     if (newest.isEmpty()) {
       return new Refuse(
@@ -40,14 +38,14 @@ public sealed interface Startup {
               .formatted(zone, record.newest().keySet()));
     }
     var self = newest.get();
-    if (onDisk.contains(self)) {
+    if (disk.started().contains(self)) {
       return new Resume(self);
     }
-    if (!record.started().contains(self)) {
-      return self.incarnation() == 1
-          ? new Found(self, record.start(self))
-          : new Join(self, record.start(self));
+    if (record.started().contains(self) && !disk.claimed().contains(self)) {
+      return new Join(self.next(), record.start(self.next()));
     }
-    return new Join(self.next(), record.start(self.next()));
+    return self.incarnation() == 1
+        ? new Found(self, record.start(self))
+        : new Join(self, record.start(self));
   }
 }

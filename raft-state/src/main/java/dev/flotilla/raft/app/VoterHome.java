@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -31,6 +32,9 @@ public record VoterHome(
     long reserve,
     Duration election) {
 
+  /// What keeps a folder from being used twice at a time.
+  private static final String LOCK = "in_use.lock";
+
   public VoterHome {
     zones = Collections.unmodifiableSortedSet(new TreeSet<>(zones));
     if (!zones.contains(zone)) {
@@ -43,30 +47,52 @@ public record VoterHome(
     return directory.resolve(voter.toString());
   }
 
-  /// Which voters of a store have their votes and log here.
+  /// What a disk says of the voters of a store.
   ///
-  /// @throws IOException if the disk cannot be read: it must not be taken for an empty one
-  SortedSet<VoterId> onDisk(UUID group) throws IOException {
-    var found = new TreeSet<VoterId>();
-    try (var folders = Files.newDirectoryStream(directory)) {
-      for (Path folder : folders) {
-        VoterId.parse(folder.getFileName().toString())
-            .filter(voter -> Voter.hasStarted(group, folder))
-            .ifPresent(found::add);
+  /// @param started those whose votes and log are here
+  /// @param claimed those that have a folder here and never wrote anything into it
+  record Disk(SortedSet<VoterId> started, SortedSet<VoterId> claimed) {}
+
+  /// Reads the disk.
+  ///
+  /// @throws IOException if it cannot be read: it must not be taken for an empty one
+  Disk disk(UUID group) throws IOException {
+    var started = new TreeSet<VoterId>();
+    var claimed = new TreeSet<VoterId>();
+    for (Path folder : folders()) {
+      var voter = VoterId.of(folder.getFileName().toString());
+      if (Voter.hasStarted(group, folder)) {
+        started.add(voter);
+      } else if (isUntouched(folder)) {
+        claimed.add(voter);
       }
     }
-    return found;
+    return new Disk(started, claimed);
   }
 
-  /// Takes away what earlier incarnations left. They never come back.
-  void clear() throws IOException {
-    try (var folders = Files.newDirectoryStream(directory)) {
-      for (Path folder : folders) {
-        if (VoterId.parse(folder.getFileName().toString()).isPresent()) {
-          delete(folder);
-        }
+  private List<Path> folders() throws IOException {
+    try (var all = Files.list(directory)) {
+      return all.filter(folder -> VoterId.parse(folder.getFileName().toString()).isPresent())
+          .toList();
+    }
+  }
+
+  /// A vote is a file; half a file is one, too.
+  private static boolean isUntouched(Path folder) throws IOException {
+    try (var files = Files.walk(folder)) {
+      return files.filter(file -> !file.endsWith(LOCK)).allMatch(Files::isDirectory);
+    }
+  }
+
+  /// Makes the folder of a voter that the record names, in place of what earlier ones left: they
+  /// never come back.
+  void claim(VoterId voter) throws IOException {
+    for (Path folder : folders()) {
+      if (!folder.equals(of(voter))) {
+        delete(folder);
       }
     }
+    Files.createDirectories(of(voter));
   }
 
   private static void delete(Path folder) throws IOException {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 ///
 /// @param group the store's identity
 /// @param newest the last incarnation of each zone's voter
-/// @param started every voter that may ever have written to a disk; none of them is founded again
+/// @param started those of them that may have written to a disk
 public record VoterRecord(UUID group, SortedMap<Zone, VoterId> newest, SortedSet<VoterId> started) {
 
   /// A majority of them survives the loss of any one.
@@ -61,6 +61,7 @@ public record VoterRecord(UUID group, SortedMap<Zone, VoterId> newest, SortedSet
     var zones = new TreeMap<>(newest);
     zones.put(voter.zone(), voter);
     var more = new TreeSet<>(started);
+    more.removeIf(earlier -> earlier.zone().equals(voter.zone()));
     more.add(voter);
     return new VoterRecord(group, zones, more);
   }

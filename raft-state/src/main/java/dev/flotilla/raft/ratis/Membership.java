@@ -13,6 +13,7 @@ import org.apache.ratis.proto.RaftProtos.RaftPeerRole;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SetConfigurationRequest.Arguments;
+import org.apache.ratis.server.RaftConfiguration;
 
 /// Who votes, and how that is changed: one voter at a time, each step compared with what was there
 /// before. A change that stops half-way is safe, and the same one again goes on from there.
@@ -80,11 +81,13 @@ public final class Membership {
 
   /// As this voter last heard; empty if it does not take part.
   public Optional<Members> members() {
-    return run.configuration()
-        .map(configuration ->
-            new Members(
-                ids(configuration.getCurrentPeers()),
-                ids(configuration.getCurrentPeers(RaftPeerRole.LISTENER))));
+    return run.configuration().map(Membership::members);
+  }
+
+  static Members members(RaftConfiguration configuration) {
+    return new Members(
+        ids(configuration.getCurrentPeers()),
+        ids(configuration.getCurrentPeers(RaftPeerRole.LISTENER)));
   }
 
   private static SortedSet<VoterId> ids(Collection<RaftPeer> peers) {

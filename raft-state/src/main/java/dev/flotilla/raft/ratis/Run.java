@@ -159,6 +159,21 @@ final class Run implements AutoCloseable {
     return working().map(RaftServer.Division::getRaftConf);
   }
 
+  /// How this voter stands; empty if it does not take part.
+  Optional<Standing> standing() {
+    return working()
+        .map(division -> {
+          var info = division.getInfo();
+          return new Standing(
+              Standing.Role.valueOf(info.getCurrentRole().name()),
+              info.getCurrentTerm(),
+              Optional.ofNullable(info.getLeaderId()).map(id -> VoterId.of(id.toString())),
+              Membership.members(division.getRaftConf()),
+              division.getRaftLog().getLastCommittedIndex(),
+              info.getLastAppliedIndex());
+        });
+  }
+
   private Optional<RaftServer.Division> working() {
     return division()
         .filter(found -> found.getInfo().getLifeCycleState() == LifeCycle.State.RUNNING);

@@ -1,6 +1,5 @@
 package dev.flotilla.raft.ratis;
 
-import dev.flotilla.raft.ratis.Membership.Members;
 import dev.flotilla.topology.store.TopologyStore;
 import dev.flotilla.topology.store.TopologyStore.Registration;
 import java.io.IOException;
@@ -209,9 +208,9 @@ public final class Voter implements AutoCloseable {
     }
   }
 
-  /// Who votes and who listens, as far as this voter knows; empty while it takes no part.
-  public Optional<Members> members() {
-    return run.get().flatMap(now -> new Membership(now).members());
+  /// How it stands; empty while it takes no part.
+  public Optional<Standing> standing() {
+    return run.get().flatMap(Run::standing);
   }
 
   /// Changes who votes.

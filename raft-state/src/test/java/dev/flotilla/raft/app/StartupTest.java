@@ -23,14 +23,14 @@ class StartupTest {
 
   @Test
   void theFirstTimeItFounds() {
-    assertThat(Startup.of(NEW, A, voters())).isEqualTo(new Startup.Found(FIRST, NEW.start(FIRST)));
+    assertThat(Startup.of(NEW, A, disk())).isEqualTo(new Startup.Found(FIRST, NEW.start(FIRST)));
   }
 
   @Test
   void withItsDiskItResumes() {
     var record = NEW.start(FIRST);
 
-    assertThat(Startup.of(record, A, voters("a.1"))).isEqualTo(new Startup.Resume(FIRST));
+    assertThat(Startup.of(record, A, disk("a.1"))).isEqualTo(new Startup.Resume(FIRST));
   }
 
   @Test
@@ -38,7 +38,7 @@ class StartupTest {
   void withoutItsDiskItComesBackAsAnother() {
     var record = NEW.start(FIRST);
 
-    assertThat(Startup.of(record, A, voters()))
+    assertThat(Startup.of(record, A, disk()))
         .isEqualTo(new Startup.Join(VoterId.of("a.2"), record.start(VoterId.of("a.2"))));
   }
 
@@ -46,18 +46,18 @@ class StartupTest {
   @Test
   void whoIsStoppedInBetweenComesBackAsAnotherToo() {
     var record = NEW.start(FIRST);
-    var joining = ((Startup.Join) Startup.of(record, A, voters())).after();
+    var joining = ((Startup.Join) Startup.of(record, A, disk())).after();
 
-    assertThat(Startup.of(joining, A, voters()))
+    assertThat(Startup.of(joining, A, disk()))
         .isEqualTo(new Startup.Join(VoterId.of("a.3"), joining.start(VoterId.of("a.3"))));
-    assertThat(Startup.of(joining, A, voters("a.1")))
+    assertThat(Startup.of(joining, A, disk("a.1")))
         .as("an old disk that turns up again is not used")
         .isInstanceOf(Startup.Join.class);
   }
 
   @Test
   void aZoneWithoutAVoterIsTold() {
-    assertThat(Startup.of(NEW, new Zone("d"), voters())).asString().contains("[a, b, c]");
+    assertThat(Startup.of(NEW, new Zone("d"), disk())).asString().contains("[a, b, c]");
   }
 
   @Test
@@ -82,6 +82,39 @@ class StartupTest {
   void twoZonesAreNoStore() {
     assertThatThrownBy(() -> VoterRecord.founding(new UUID(1, 2), new TreeSet<>(List.of(A))))
         .hasMessageContaining("at least 3 zones");
+  }
+
+  /// What failed to start once is tried again under its name, as often as it takes.
+  @Test
+  void whoNeverWroteAnythingKeepsItsName() {
+    var founding = NEW.start(FIRST);
+    var joining = founding.start(FIRST.next());
+
+    assertThat(Startup.of(founding, A, claimed("a.1")))
+        .isEqualTo(new Startup.Found(FIRST, founding));
+    assertThat(Startup.of(joining, A, claimed("a.2")))
+        .isEqualTo(new Startup.Join(FIRST.next(), joining));
+    assertThat(Startup.of(joining, A, claimed("a.1")))
+        .as("another one's folder says nothing")
+        .isEqualTo(new Startup.Join(VoterId.of("a.3"), joining.start(VoterId.of("a.3"))));
+  }
+
+  @Test
+  void theRecordDoesNotGrow() {
+    var record = NEW;
+    for (int incarnation = 1; incarnation < 100; incarnation++) {
+      record = record.start(new VoterId(A, incarnation));
+    }
+
+    assertThat(record.entries().values()).allMatch(text -> text.length() < 40);
+  }
+
+  private static VoterHome.Disk disk(String... started) {
+    return new VoterHome.Disk(voters(started), voters());
+  }
+
+  private static VoterHome.Disk claimed(String... names) {
+    return new VoterHome.Disk(voters(), voters(names));
   }
 
   private static SortedSet<VoterId> voters(String... names) {

@@ -54,6 +54,9 @@ public record OperatorImage(Path checkout, Path cache) implements ImageRecipe {
           "-Dvertx.disableFileCPResolving=true",
           "-Dvertx.disableFileCaching=true");
 
+  /// What the library is linked to by which Ratis speaks TLS.
+  private static final String UNWINDER = "libgcc_s.so.1";
+
   /// Checks that the folders are named.
   public OperatorImage {
     Objects.requireNonNull(checkout);
@@ -75,6 +78,7 @@ public record OperatorImage(Path checkout, Path cache) implements ImageRecipe {
     }
     return stamp
         .append(Digests.of(SharedLibraries.named("libc.so.6")))
+        .append(Digests.of(SharedLibraries.named(UNWINDER)))
         .append(Digests.ofClasses(OperatorImage.class, ClassJar.class, JavaRuntime.class))
         .append(JavaRuntime.current().version())
         .toString();
@@ -110,6 +114,8 @@ public record OperatorImage(Path checkout, Path cache) implements ImageRecipe {
 
   private static void base(FileTree base, Path java) throws IOException {
     SharedLibraries.copy(base, java);
+    var unwinder = SharedLibraries.named(UNWINDER);
+    base.file(unwinder.toRealPath(), unwinder.toString(), 0755);
     base.text("/etc/passwd", "operator:x:65532:65532:operator:/:/sbin/nologin\n");
     base.text("/etc/group", "operator:x:65532:\n");
     base.text("/etc/nsswitch.conf", "hosts: files dns\n");

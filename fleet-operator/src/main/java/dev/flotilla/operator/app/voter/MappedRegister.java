@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// The record of voters in the ConfigMap `flotilla-store`, beside the number of who acts.
 ///
-/// Source: docs/adr/0023-three-operators-that-vote.md
+/// Source: docs/adr/0024-three-operators-that-vote.md
 final class MappedRegister implements VoterRegister {
 
   /// Nobody has acted yet.

@@ -11,7 +11,6 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Where the operators' pods are, ready or not, as a watch shows them. Cluster DNS has no part in
 /// it.
 ///
-/// Source: docs/adr/0023-three-operators-that-vote.md
+/// Source: docs/adr/0024-three-operators-that-vote.md
 final class OperatorPods implements PeerDirectory {
-
-  private static final Map<String, String> OPERATORS =
-      Map.of(Labels.NAME, "flotilla", Labels.COMPONENT, "operator");
 
   private final SharedIndexInformer<Pod> pods;
   private final int port;
@@ -37,7 +33,7 @@ final class OperatorPods implements PeerDirectory {
         client
             .pods()
             .inNamespace(namespace)
-            .withLabels(OPERATORS)
+            .withLabels(Labels.operators())
             .runnableInformer(0)
             .exceptionHandler((started, fault) -> true)
             .addEventHandler(new Change());

@@ -20,7 +20,7 @@ import java.util.Optional;
 /// the operator's namespace. Whoever comes first makes it. Each process gives its voter a
 /// certificate of its own, whose key never leaves the process.
 ///
-/// Source: docs/adr/0023-three-operators-that-vote.md
+/// Source: docs/adr/0024-three-operators-that-vote.md
 final class StoreAuthority {
 
   private static final String NAME = "flotilla-store-ca";

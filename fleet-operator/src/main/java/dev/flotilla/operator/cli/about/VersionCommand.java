@@ -7,6 +7,7 @@ import dev.flotilla.operator.cli.call.Surroundings;
 import dev.flotilla.operator.cli.call.Verb;
 import dev.flotilla.operator.cli.output.Answer;
 import dev.flotilla.operator.cli.output.Exit;
+import dev.flotilla.operator.kube.render.Labels;
 import io.fabric8.kubernetes.api.model.APIGroup;
 import io.fabric8.kubernetes.api.model.GroupVersionForDiscovery;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -60,7 +63,7 @@ public final class VersionCommand extends Verb {
       skew.add(
           new Difference(
               true,
-              "the API server does not serve %s, which this program speaks; kubectl apply -f install/"
+              "the API server does not serve %s, which this program speaks; see flotilla install --help"
                   .formatted(SERVED)));
     }
     var operator = operator(session.kube(), skew);
@@ -100,18 +103,29 @@ public final class VersionCommand extends Verb {
 
   private static Optional<String> operator(KubernetesClient kube, List<Difference> skew) {
     try {
-      var deployment =
-          kube.apps().deployments().inNamespace("flotilla-system").withName("operator").get();
-      if (deployment == null) {
-        skew.add(new Difference(true, "no operator is installed; kubectl apply -f install/"));
+      var operators =
+          kube.apps()
+              .deployments()
+              .inNamespace("flotilla-system")
+              .withLabels(Labels.operators())
+              .list()
+              .getItems();
+      if (operators.isEmpty()) {
+        skew.add(new Difference(true, "no operator is installed; see flotilla install --help"));
         return Optional.empty();
       }
-      var version =
-          Optional.ofNullable(deployment.getMetadata().getLabels())
-              .map(labels -> labels.get(VERSION_LABEL));
-      if (version.isEmpty()) {
+      var versions =
+          operators.stream()
+              .map(operator -> operator.getMetadata().getLabels().getOrDefault(VERSION_LABEL, ""))
+              .filter(version -> !version.isEmpty())
+              .collect(Collectors.toCollection(TreeSet::new));
+      if (versions.isEmpty()) {
         skew.add(new Difference(false, "the operator's Deployment has no label " + VERSION_LABEL));
       }
+      if (versions.size() > 1) {
+        skew.add(new Difference(false, "operators of several versions are installed: " + versions));
+      }
+      var version = versions.stream().findFirst();
       return version;
     } catch (KubernetesClientException e) {
       if (e.getCode() != 403) {
@@ -120,7 +134,7 @@ public final class VersionCommand extends Verb {
       skew.add(
           new Difference(
               false,
-              "the operator's version is not known: get on deployments.apps in flotilla-system is needed"));
+              "the operator's version is not known: list on deployments.apps in flotilla-system is needed"));
       return Optional.empty();
     }
   }

@@ -64,7 +64,7 @@ final class Refusals {
         .orElseGet(() ->
             Problem.of(
                 "this cluster does not know databases: flotilla is not installed",
-                "kubectl apply -f install/"));
+                "flotilla install --help"));
   }
 
   private static String missing(KubernetesClientException failure) {

@@ -24,6 +24,9 @@ public final class Labels {
   public static final String MEMBER = "flotilla.dev/member";
   public static final String REVISION = "flotilla.dev/revision";
 
+  /// Label of the pod of the operator that acts; the Service by which it is asked selects it.
+  public static final String ACTING = "flotilla.dev/acting";
+
   /// Annotation of a pod: the member's record, so that a pod alone tells of its member.
   public static final String MEMBER_RECORD = "flotilla.dev/member";
 
@@ -92,6 +95,11 @@ public final class Labels {
   /// The selector of everything that the operator made.
   public static Map<String, String> ours() {
     return Map.of(MANAGED_BY, MANAGER);
+  }
+
+  /// The selector of the operators' own pods.
+  public static Map<String, String> operators() {
+    return Map.of(NAME, "flotilla", COMPONENT, "operator");
   }
 
   /// The selector of a pool's pods.

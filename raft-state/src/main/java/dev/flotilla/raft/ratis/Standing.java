@@ -1,0 +1,26 @@
+package dev.flotilla.raft.ratis;
+
+import dev.flotilla.raft.ratis.Membership.Members;
+import java.util.Optional;
+
+/// How a voter that takes part stands, as it knows itself.
+///
+/// @param term the election that it last heard of
+/// @param leader empty if it knows of none
+/// @param committed the last entry that it knows to be kept for good
+/// @param applied the last entry that its own copy of the store has
+public record Standing(
+    Role role, long term, Optional<VoterId> leader, Members members, long committed, long applied) {
+
+  /// What it does.
+  public enum Role {
+    /// It decides in which order changes are made.
+    LEADER,
+    /// It votes, and keeps what the leader sends.
+    FOLLOWER,
+    /// It keeps what the leader sends, and neither votes nor counts.
+    LISTENER,
+    /// It stands for election.
+    CANDIDATE
+  }
+}
