@@ -9,6 +9,7 @@ import dev.flotilla.topology.store.LeaseName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,19 @@ class ReplayTest {
     assertThat(after).startsWith("61: ");
   }
 
+  /// What it would need of the log is gone.
+  @Test
+  void whoeverIsTooFarBehindBeginsWithASnapshot() throws Exception {
+    write(5);
+    voters.kill(THIRD);
+    write(20);
+    assertThat(voters.ours().run().orElseThrow().snapshot()).isTrue();
+    write(5);
+    voters.start(THIRD);
+
+    assertThat(agreed()).startsWith("30: ");
+  }
+
   private void write(int times) throws InterruptedException {
     var counter = new Counter(voters.ours().store());
     counter.reread();
@@ -66,14 +80,13 @@ class ReplayTest {
 
   /// Waits until the last one has heard of all.
   private String agreed() throws Exception {
-    var agreed = new AtomicReference<String>();
+    var last = new AtomicReference<>(voters.digests());
     Await.that(
-        "they know the same",
+        () -> "one text for all, last seen were " + last.get(),
         () -> {
-          var digests = voters.digests();
-          agreed.set(digests.get(OURS));
-          return new HashSet<>(digests.values()).size() == 1;
+          last.set(voters.digests());
+          return new HashSet<>(last.get().values()).size() == 1;
         });
-    return agreed.get();
+    return Objects.requireNonNull(last.get().get(OURS));
   }
 }
