@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Clients ask three voters for this and that while these are killed, stopped and cut off, one
 /// after the other; then every answer must be one that a store would give that does one thing after
-/// the other. Each history takes some thirty seconds: that many faults take their time.
+/// the other. Each history takes about a minute: that many faults take their time.
 @Tag("control-plane")
 @Tag("R89")
 class HistoriesTest {
 
-  private static final int SEEDS = Integer.getInteger("flotilla.seeds", 5);
+  private static final int SEEDS = Integer.getInteger("flotilla.seeds", 3);
 
   private Path directory;
   private Island island;

@@ -24,7 +24,8 @@ final class Await {
     var never = new CountDownLatch(1);
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!happened.call()) {
-      assertThat(System.nanoTime() - end).as(() -> "%s within %s".formatted(what.get(), PATIENCE))
+      assertThat(System.nanoTime() - end)
+          .as(() -> "%s within %s".formatted(what.get(), PATIENCE))
           .isNegative();
       var _ = never.await(50, TimeUnit.MILLISECONDS);
     }
