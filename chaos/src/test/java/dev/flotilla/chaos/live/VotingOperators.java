@@ -67,6 +67,8 @@ final class VotingOperators implements AutoCloseable {
             .addToLabels("flotilla.dev/zone", zone)
             .endMetadata()
             .withNewSpec()
+            // The namespace's own account is made some time after the namespace.
+            .withServiceAccountName("operator")
             .withAutomountServiceAccountToken(false)
             .withNewSecurityContext()
             .withRunAsNonRoot(true)
