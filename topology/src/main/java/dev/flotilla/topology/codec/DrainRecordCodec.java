@@ -1,9 +1,11 @@
 package dev.flotilla.topology.codec;
 
+import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.lifecycle.DrainOutcome;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.lifecycle.DrainState;
 import dev.flotilla.topology.lifecycle.Mark;
+import dev.flotilla.topology.lifecycle.Stake;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.Revision;
@@ -25,20 +27,28 @@ public final class DrainRecordCodec {
   private static final String CLUSTER = "cluster";
   private static final String MEMBER = "member";
   private static final String PURPOSE = "purpose";
+  private static final String OPERATION = "operation";
   private static final String EPOCH = "epoch";
   private static final String REVISION = "revision";
   private static final String GENERATION = "generation";
   private static final String BEGUN = "begun";
   private static final String DEADLINE = "deadline";
+  private static final String THEN = "then";
+  private static final String STAKE = "stake";
   private static final String STATE = "state";
   private static final String OUTCOME = "outcome";
   private static final String OWNED = "owned";
 
+  private static final String SCALE_IN = "scale-in";
+  private static final String REQUEST = "request";
   private static final String RUNNING = "running";
   private static final String CANCELLING = "cancelling";
   private static final String REMOVING = "removing";
   private static final String ENDED = "ended";
   private static final String DRAINED = "drained";
+
+  /// What records mean that were written before there was a choice.
+  private static final Deadline.OnTimeout UNSAID = Deadline.OnTimeout.CANCEL;
 
   private DrainRecordCodec() {}
 
@@ -47,12 +57,22 @@ public final class DrainRecordCodec {
     var words = new TreeMap<String, String>();
     words.put(CLUSTER, drain.cluster().toString());
     words.put(MEMBER, drain.member().value());
-    words.put(PURPOSE, word(drain.purpose()));
+    switch (drain.purpose()) {
+      case DrainRecord.Purpose.ScaleIn scaleIn -> words.put(PURPOSE, SCALE_IN);
+      case DrainRecord.Purpose.Request(var operation) -> {
+        words.put(PURPOSE, REQUEST);
+        words.put(OPERATION, operation);
+      }
+    }
     words.put(EPOCH, begun.epoch().toString());
     words.put(REVISION, begun.revision().toString());
     words.put(GENERATION, Long.toString(begun.generation()));
     words.put(BEGUN, begun.at().toString());
-    words.put(DEADLINE, drain.deadline().toString());
+    words.put(DEADLINE, drain.deadline().at().toString());
+    if (drain.deadline().then() != UNSAID) {
+      words.put(THEN, word(drain.deadline().then()));
+    }
+    begun.stake().ifPresent(stake -> words.put(STAKE, written(stake)));
     words.put(STATE, state(drain.state()));
     outcome(drain.state()).ifPresent(outcome -> words.put(OUTCOME, outcome));
     if (!drain.owned().isEmpty()) {
@@ -70,9 +90,9 @@ public final class DrainRecordCodec {
           new DrainRecord(
               MemberWords.cluster(words),
               new MemberName(Line.required(words, MEMBER)),
-              constant(DrainRecord.Purpose.class, Line.required(words, PURPOSE)),
+              purpose(words),
               beginning(words),
-              Instant.parse(Line.required(words, DEADLINE)),
+              deadline(words),
               state(words),
               owned(words)));
     } catch (IllegalArgumentException | DateTimeException e) {
@@ -80,12 +100,49 @@ public final class DrainRecordCodec {
     }
   }
 
+  private static DrainRecord.Purpose purpose(Map<String, String> words) {
+    var purpose = Line.required(words, PURPOSE);
+    return switch (purpose) {
+      case SCALE_IN -> new DrainRecord.Purpose.ScaleIn();
+      case REQUEST -> new DrainRecord.Purpose.Request(Line.required(words, OPERATION));
+      default -> throw new IllegalArgumentException("nobody is drained for " + purpose);
+    };
+  }
+
   private static DrainRecord.Beginning beginning(Map<String, String> words) {
     return new DrainRecord.Beginning(
         new Epoch(Long.parseLong(Line.required(words, EPOCH))),
         new Revision(Long.parseLong(Line.required(words, REVISION))),
         Long.parseLong(Line.required(words, GENERATION)),
-        Instant.parse(Line.required(words, BEGUN)));
+        Instant.parse(Line.required(words, BEGUN)),
+        Optional.ofNullable(words.get(STAKE)).map(DrainRecordCodec::stake));
+  }
+
+  private static Deadline deadline(Map<String, String> words) {
+    return new Deadline(
+        Instant.parse(Line.required(words, DEADLINE)),
+        Optional.ofNullable(words.get(THEN))
+            .map(word -> constant(Deadline.OnTimeout.class, word))
+            .orElse(UNSAID));
+  }
+
+  /// Indices with their numbers: `orders/0,logs/2`. A member that had nothing has an empty word.
+  private static String written(Stake stake) {
+    return stake.indices().entrySet().stream()
+        .map(index -> index.getKey() + "/" + index.getValue())
+        .collect(Collectors.joining(","));
+  }
+
+  private static Stake stake(String text) {
+    var indices = new TreeMap<String, Integer>();
+    for (var word : text.isEmpty() ? new String[0] : text.split(",")) {
+      int slash = word.indexOf('/');
+      if (slash < 0) {
+        throw new IllegalArgumentException("an index without a number: " + word);
+      }
+      indices.put(word.substring(0, slash), Integer.parseInt(word.substring(slash + 1)));
+    }
+    return new Stake(indices);
   }
 
   private static String state(DrainState state) {

@@ -8,6 +8,7 @@ import dev.flotilla.topology.model.Revision;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -20,7 +21,8 @@ import java.util.TreeSet;
 ///
 /// @param member who is drained; a name is given once, so it means no other member ever
 /// @param beginning when and on whose authority it was begun
-/// @param deadline when it is taken back if the member is not empty by then
+/// @param deadline until when the member should be empty, and what becomes of the drain if it is
+///   not
 /// @param owned marks that the engine may have because of it, written here before they are written
 ///   there, and taken off here after they were seen to be gone there
 public record DrainRecord(
@@ -28,13 +30,13 @@ public record DrainRecord(
     MemberName member,
     Purpose purpose,
     Beginning beginning,
-    Instant deadline,
+    Deadline deadline,
     DrainState state,
     SortedSet<Mark> owned) {
 
   public DrainRecord {
     owned = Collections.unmodifiableSortedSet(new TreeSet<>(owned));
-    if (!deadline.isAfter(beginning.at())) {
+    if (!deadline.at().isAfter(beginning.at())) {
       throw new IllegalArgumentException("a drain's deadline comes after its beginning");
     }
     if (owned.isEmpty() && state instanceof DrainState.Running) {
@@ -46,9 +48,26 @@ public record DrainRecord(
   }
 
   /// What a member is drained for.
-  public enum Purpose {
-    /// Its pool shall have fewer members.
-    SCALE_IN
+  public sealed interface Purpose {
+
+    /// Its pool shall have fewer members, whichever.
+    record ScaleIn() implements Purpose {}
+
+    /// A person has named it.
+    ///
+    /// @param operation uid of the request
+    record Request(String operation) implements Purpose {
+      public Request {
+        if (operation.isBlank() || operation.chars().anyMatch(Character::isWhitespace)) {
+          throw new IllegalArgumentException("a request's uid is one word");
+        }
+      }
+    }
+
+    /// Whether it is this request for which the member is drained.
+    default boolean is(String operation) {
+      return equals(new Request(operation));
+    }
   }
 
   /// When a drain was begun, and on whose authority.
@@ -58,7 +77,9 @@ public record DrainRecord(
   /// @param generation of the specification that it was decided on
   /// @param at by that operator's clock; only a deadline follows from it, and what that leads to is
   ///   safe at any time
-  public record Beginning(Epoch epoch, Revision revision, long generation, Instant at) {}
+  /// @param stake what its member had; empty if that is not known, or too much to be remembered
+  public record Beginning(
+      Epoch epoch, Revision revision, long generation, Instant at, Optional<Stake> stake) {}
 
   /// A drain that the engine has not heard of yet.
   public static DrainRecord begun(
@@ -66,7 +87,7 @@ public record DrainRecord(
       MemberName member,
       Purpose purpose,
       Beginning beginning,
-      Instant deadline) {
+      Deadline deadline) {
     var owned = new TreeSet<>(List.of(Mark.EXCLUDE));
     return new DrainRecord(
         cluster, member, purpose, beginning, deadline, new DrainState.Running(), owned);

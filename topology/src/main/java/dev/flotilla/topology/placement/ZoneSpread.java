@@ -9,15 +9,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /// How the members of one pool are spread over the zones.
 ///
 /// @param pool whose members are counted
 /// @param zones every zone that the pool may use, in the order of the cluster's specification;
 ///   never empty
-/// @param taken the slots that were ever given to a member that is still recorded
-public record ZoneSpread(PoolName pool, List<Zone> zones, List<Slot> taken) {
+/// @param taken the slots of members that count
+/// @param given every slot that was ever given: none is given again, and a slot whose member is
+///   gone makes its zone no fuller
+public record ZoneSpread(PoolName pool, List<Zone> zones, List<Slot> taken, List<Slot> given) {
 
   public ZoneSpread {
     if (zones.isEmpty()) {
@@ -25,10 +26,12 @@ public record ZoneSpread(PoolName pool, List<Zone> zones, List<Slot> taken) {
     }
     zones = List.copyOf(zones);
     taken = taken.stream().filter(slot -> slot.pool().equals(pool)).sorted().toList();
+    given = given.stream().filter(slot -> slot.pool().equals(pool)).sorted().toList();
   }
 
+  /// A pool none of whose members has gone.
   public static ZoneSpread of(PoolName pool, List<Zone> zones, Collection<Slot> taken) {
-    return new ZoneSpread(pool, zones, List.copyOf(taken));
+    return new ZoneSpread(pool, zones, List.copyOf(taken), List.copyOf(taken));
   }
 
   /// Slots for `count` more members, each in the zone that has the fewest by then.
@@ -60,21 +63,25 @@ public record ZoneSpread(PoolName pool, List<Zone> zones, List<Slot> taken) {
         zones.stream()
             .min(Comparator.comparingLong(this::countIn))
             .orElseThrow(() -> new IllegalStateException("checked in the constructor"));
-    int ordinal = 1 + ordinals(zone).max().orElse(0);
+    int ordinal = 1 + Math.max(last(taken, zone), last(given, zone));
     return new Slot(pool, zone, ordinal);
   }
 
   private long countIn(Zone zone) {
-    return ordinals(zone).count();
+    return taken.stream().filter(slot -> slot.zone().equals(zone)).count();
   }
 
-  private IntStream ordinals(Zone zone) {
-    return taken.stream().filter(slot -> slot.zone().equals(zone)).mapToInt(Slot::ordinal);
+  private static int last(List<Slot> slots, Zone zone) {
+    return slots.stream()
+        .filter(slot -> slot.zone().equals(zone))
+        .mapToInt(Slot::ordinal)
+        .max()
+        .orElse(0);
   }
 
   private ZoneSpread with(Slot slot) {
     var all = new ArrayList<>(taken);
     all.add(slot);
-    return new ZoneSpread(pool, zones, all);
+    return new ZoneSpread(pool, zones, all, given);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,9 +30,9 @@ class DrainRecordTest {
       DrainRecord.begun(
           new ClusterRef("shop", "search"),
           new MemberName("search-data-zone-c-x5rpnz"),
-          DrainRecord.Purpose.SCALE_IN,
-          new DrainRecord.Beginning(new Epoch(3), new Revision(17), 14, NOW),
-          NOW.plusSeconds(7200));
+          new DrainRecord.Purpose.ScaleIn(),
+          new DrainRecord.Beginning(new Epoch(3), new Revision(17), 14, NOW, Optional.empty()),
+          until(NOW.plusSeconds(7200)));
 
   private static final List<UnaryOperator<DrainRecord>> CHANGES =
       List.of(
@@ -94,6 +95,7 @@ class DrainRecordTest {
 
   @ParameterizedTest
   @EnumSource(Undone.class)
+  @Tag("D6")
   void whatWasGivenUpIsNotTakenBack(Undone why) {
     assertThatIllegalStateException()
         .isThrownBy(() -> BEGUN.givenUp().cancelled(why))
@@ -108,7 +110,11 @@ class DrainRecordTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() ->
             DrainRecord.begun(
-                BEGUN.cluster(), BEGUN.member(), BEGUN.purpose(), BEGUN.beginning(), NOW));
+                BEGUN.cluster(), BEGUN.member(), BEGUN.purpose(), BEGUN.beginning(), until(NOW)));
+  }
+
+  private static Deadline until(Instant time) {
+    return new Deadline(time, Deadline.OnTimeout.CANCEL);
   }
 
   private static DrainRecord with(DrainState state, Set<Mark> owned) {

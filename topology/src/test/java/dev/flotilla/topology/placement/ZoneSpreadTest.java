@@ -61,6 +61,19 @@ class ZoneSpreadTest {
         .containsExactly("data/b#2", "data/a#3");
   }
 
+  /// Whose slot is given never again, but makes its zone no fuller.
+  @Example
+  void whoHasGoneIsReplacedInItsZone() {
+    var given = slots("a#1", "a#2", "b#1", "b#2", "c#1", "c#2");
+
+    assertThat(
+            new ZoneSpread(
+                    DATA, zones("a", "b", "c"), slots("a#1", "a#2", "b#1", "c#1", "c#2"), given)
+                .grow(2))
+        .extracting(Slot::toString)
+        .containsExactly("data/b#3", "data/a#3");
+  }
+
   @Example
   void membersOfAnotherPoolDoNotCount() {
     var taken = List.of(new Slot(new PoolName("ingest"), new Zone("a"), 1));
