@@ -134,18 +134,23 @@ public final class EmbeddedStore implements TopologyStore {
       case Startup.Resume(var self) ->
           started(Voter.resume(settings(record, self), surroundings), "resumes");
       case Startup.Found(var self, var after) -> {
-        if (after.equals(record) || write(version, after)) {
+        if (stands(record, version, after)) {
           home.claim(self);
           started(Voter.found(settings(after, self), surroundings), "founds the store");
         }
       }
       case Startup.Join(var self, var after) -> {
-        if (after.equals(record) || write(version, after)) {
+        if (stands(record, version, after)) {
           home.claim(self);
           started(Voter.join(settings(after, self), surroundings), "joins the store");
         }
       }
     }
+  }
+
+  /// Whether the record says what it has to say before anything is written to the disk.
+  private boolean stands(VoterRecord record, String version, VoterRecord wanted) {
+    return wanted.equals(record) || write(version, wanted);
   }
 
   private boolean write(String version, VoterRecord after) {
@@ -155,8 +160,8 @@ public final class EmbeddedStore implements TopologyStore {
   }
 
   private void hold(String why) {
-    var before = state.getAndSet(new State.Waiting(why));
-    if (!before.equals(new State.Waiting(why))) {
+    var now = new State.Waiting(why);
+    if (!state.getAndSet(now).equals(now)) {
       LOG.info("the voter of zone {} waits: {}", home.zone(), why);
     }
   }

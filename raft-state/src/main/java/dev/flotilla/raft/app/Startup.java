@@ -44,6 +44,11 @@ public sealed interface Startup {
     if (record.started().contains(self) && !disk.claimed().contains(self)) {
       return new Join(self.next(), record.start(self.next()));
     }
+    if (disk.other().contains(self)) {
+      return new Refuse(
+          "the folder %s on its disk holds something that is not of store %s; give it an empty disk"
+              .formatted(self, record.group()));
+    }
     return self.incarnation() == 1
         ? new Found(self, record.start(self))
         : new Join(self, record.start(self));

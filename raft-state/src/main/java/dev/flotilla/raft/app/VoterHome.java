@@ -51,7 +51,8 @@ public record VoterHome(
   ///
   /// @param started those whose votes and log are here
   /// @param claimed those that have a folder here and never wrote anything into it
-  record Disk(SortedSet<VoterId> started, SortedSet<VoterId> claimed) {}
+  /// @param other those in whose folder something else is, such as the log of another store
+  record Disk(SortedSet<VoterId> started, SortedSet<VoterId> claimed, SortedSet<VoterId> other) {}
 
   /// Reads the disk.
   ///
@@ -59,20 +60,23 @@ public record VoterHome(
   Disk disk(UUID group) throws IOException {
     var started = new TreeSet<VoterId>();
     var claimed = new TreeSet<VoterId>();
-    for (Path folder : folders()) {
-      var voter = VoterId.of(folder.getFileName().toString());
-      if (Voter.hasStarted(group, folder)) {
+    var other = new TreeSet<VoterId>();
+    for (VoterId voter : voters()) {
+      if (Voter.hasStarted(group, of(voter))) {
         started.add(voter);
-      } else if (isUntouched(folder)) {
+      } else if (isUntouched(of(voter))) {
         claimed.add(voter);
+      } else {
+        other.add(voter);
       }
     }
-    return new Disk(started, claimed);
+    return new Disk(started, claimed, other);
   }
 
-  private List<Path> folders() throws IOException {
+  /// Those that have a folder here.
+  private List<VoterId> voters() throws IOException {
     try (var all = Files.list(directory)) {
-      return all.filter(folder -> VoterId.parse(folder.getFileName().toString()).isPresent())
+      return all.flatMap(folder -> VoterId.parse(folder.getFileName().toString()).stream())
           .toList();
     }
   }
@@ -87,9 +91,9 @@ public record VoterHome(
   /// Makes the folder of a voter that the record names, in place of what earlier ones left: they
   /// never come back.
   void claim(VoterId voter) throws IOException {
-    for (Path folder : folders()) {
-      if (!folder.equals(of(voter))) {
-        delete(folder);
+    for (VoterId earlier : voters()) {
+      if (!earlier.equals(voter)) {
+        delete(of(earlier));
       }
     }
     Files.createDirectories(of(voter));

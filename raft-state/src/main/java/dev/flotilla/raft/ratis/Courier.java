@@ -5,6 +5,7 @@ import dev.flotilla.raft.command.Command;
 import dev.flotilla.raft.command.CommandCodec;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -117,9 +118,13 @@ final class Courier {
             .setMessage(message)
             .setType(RaftClientRequest.writeRequestType())
             .build();
-    return leader.equals(run.self().peerId())
-        ? run.server().submitClientRequestAsync(request)
-        : run.client().getClientRpc().sendRequestAsyncUnordered(request);
+    if (leader.equals(run.self().peerId())) {
+      return run.server().submitClientRequestAsync(request);
+    }
+    var others = run.client().getClientRpc();
+    // The client knows whom it was made with. Others may vote since, and lead.
+    others.addRaftPeers(List.of(Peers.peer(VoterId.of(leader.toString()))));
+    return others.sendRequestAsyncUnordered(request);
   }
 
   private static String words(RaftPeerId leader, Throwable failure) {

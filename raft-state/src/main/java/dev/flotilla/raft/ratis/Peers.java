@@ -32,7 +32,11 @@ final class Peers {
   }
 
   static List<RaftPeer> peers(SortedSet<VoterId> voters) {
-    return voters.stream().map(voter -> builder(voter).build()).toList();
+    return voters.stream().map(Peers::peer).toList();
+  }
+
+  static RaftPeer peer(VoterId voter) {
+    return builder(voter).build();
   }
 
   static RaftPeer listener(VoterId voter) {

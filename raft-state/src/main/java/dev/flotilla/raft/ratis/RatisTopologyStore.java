@@ -58,13 +58,12 @@ final class RatisTopologyStore implements TopologyStore {
   }
 
   private static StoreReading readBehindBarrier(Run run, Key under) throws InterruptedException {
-    return switch (new Courier(run).deliver(new Command.Barrier(), LIMIT)) {
-      case Delivery.Lost(var why) -> new StoreReading.Unknown(why);
-      case Delivery.Answered(AnswerCodec.Indexed(var index, var _), var _) ->
-          run.progress().awaitApplied(index, LIMIT)
-              ? new StoreReading.Known(run.machine().state().contents(under))
-              : new StoreReading.Unknown(
-                  "voter %s is too far behind the leader".formatted(run.self()));
+    var courier = new Courier(run);
+    var barrier =
+        new Barrier(limit -> courier.deliver(new Command.Barrier(), limit), run.progress());
+    return switch (barrier.await(LIMIT)) {
+      case Barrier.Passed() -> new StoreReading.Known(run.machine().state().contents(under));
+      case Barrier.Stuck(var why) -> new StoreReading.Unknown(why);
     };
   }
 

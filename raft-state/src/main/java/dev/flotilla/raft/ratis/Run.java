@@ -78,6 +78,7 @@ final class Run implements AutoCloseable {
 
   private static RaftProperties clientProperties(VoterSettings settings) {
     var properties = new RaftProperties();
+    // A leader whose machine is off never answers. By then another one leads.
     RaftClientConfigKeys.Rpc.setRequestTimeout(
         properties,
         TimeDuration.valueOf(settings.longestElection().toMillis(), TimeUnit.MILLISECONDS));
@@ -170,7 +171,8 @@ final class Run implements AutoCloseable {
               Optional.ofNullable(info.getLeaderId()).map(id -> VoterId.of(id.toString())),
               Membership.members(division.getRaftConf()),
               division.getRaftLog().getLastCommittedIndex(),
-              info.getLastAppliedIndex());
+              info.getLastAppliedIndex(),
+              machine.state().time());
         });
   }
 

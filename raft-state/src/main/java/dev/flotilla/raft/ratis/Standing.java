@@ -1,6 +1,7 @@
 package dev.flotilla.raft.ratis;
 
 import dev.flotilla.raft.ratis.Membership.Members;
+import java.time.Duration;
 import java.util.Optional;
 
 /// How a voter that takes part stands, as it knows itself.
@@ -9,8 +10,15 @@ import java.util.Optional;
 /// @param leader empty if it knows of none
 /// @param committed the last entry that it knows to be kept for good
 /// @param applied the last entry that its own copy of the store has
+/// @param time store time at that entry
 public record Standing(
-    Role role, long term, Optional<VoterId> leader, Members members, long committed, long applied) {
+    Role role,
+    long term,
+    Optional<VoterId> leader,
+    Members members,
+    long committed,
+    long applied,
+    Duration time) {
 
   /// What it does.
   public enum Role {

@@ -60,6 +60,17 @@ class StartupTest {
     assertThat(Startup.of(NEW, new Zone("d"), disk())).asString().contains("[a, b, c]");
   }
 
+  /// The log of a store that was given up would be read into the new one.
+  @Test
+  void whereAnotherStoresLogLiesNothingIsFounded() {
+    var disk = new VoterHome.Disk(voters(), voters(), voters("a.1"));
+
+    assertThat(Startup.of(NEW, A, disk)).isInstanceOf(Startup.Refuse.class);
+    assertThat(Startup.of(NEW.start(FIRST), A, disk))
+        .as("another folder is taken")
+        .isInstanceOf(Startup.Join.class);
+  }
+
   @Test
   void theRecordIsReadAsItWasWritten() {
     for (var record : List.of(NEW, NEW.start(FIRST), NEW.start(FIRST.next()))) {
@@ -110,11 +121,11 @@ class StartupTest {
   }
 
   private static VoterHome.Disk disk(String... started) {
-    return new VoterHome.Disk(voters(started), voters());
+    return new VoterHome.Disk(voters(started), voters(), voters());
   }
 
   private static VoterHome.Disk claimed(String... names) {
-    return new VoterHome.Disk(voters(), voters(names));
+    return new VoterHome.Disk(voters(), voters(names), voters());
   }
 
   private static SortedSet<VoterId> voters(String... names) {

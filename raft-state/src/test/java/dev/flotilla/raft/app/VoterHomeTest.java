@@ -55,6 +55,7 @@ class VoterHomeTest {
     Files.createFile(current.resolve("raft-meta"));
     assertThat(home.disk(GROUP).started()).containsExactly(FIRST);
     assertThat(home.disk(new UUID(3, 4)).started()).as("another store").isEmpty();
+    assertThat(home.disk(new UUID(3, 4)).other()).containsExactly(FIRST);
   }
 
   @Test

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDirFactory;
 @Tag("processes")
 class DiskUseTest {
 
-  private static final int COMMITS = 300;
+  private static final int COMMITS = 100;
 
   /// Two blocks for the entry and as many for what Ratis notes about it.
   private static final long MOST = 16 * 1024;

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -33,15 +32,18 @@ import org.apache.ratis.thirdparty.io.grpc.StatusRuntimeException;
 import org.apache.ratis.thirdparty.io.grpc.netty.GrpcSslContexts;
 import org.apache.ratis.thirdparty.io.grpc.netty.NettyChannelBuilder;
 import org.apache.ratis.thirdparty.io.netty.handler.ssl.SslContextBuilder;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Who may speak to a voter. Each case asks a real one for its vote.
 @Tag("processes")
 @Tag("S8")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PeerTlsTest {
 
   private static final VoterId SELF = VoterId.of("zone-a.1");
@@ -54,12 +56,14 @@ class PeerTlsTest {
   private VoterSettings settings;
   private Voter voter;
 
-  @BeforeEach
+  @BeforeAll
   void found(@TempDir Path directory) throws Exception {
     authority = new TestAuthority("store");
-    var places = new TreeMap<>(ThreeVoters.places(List.of(SELF)));
-    places.put(VoterId.of(MISTAKEN), places.get(SELF));
-    var group = new VoterProcess.Group(UUID.randomUUID(), new TreeSet<>(List.of(SELF)), places);
+    var places = Places.free(List.of(SELF));
+    places.put(VoterId.of(MISTAKEN), places.address(SELF).orElseThrow());
+    var group =
+        new VoterProcess.Group(
+            UUID.randomUUID(), new TreeSet<>(List.of(SELF)), places, VoterProcess.ELECTION_ALONE);
     var plain = group.settings(SELF, directory);
     settings =
         new VoterSettings(
@@ -75,12 +79,15 @@ class PeerTlsTest {
   }
 
   @AfterEach
-  void end() throws Exception {
-    try {
-      new Counter(voter.store()).next(); // whatever came, the voter goes on
-    } finally {
-      voter.close();
-    }
+  void itGoesOn() throws Exception {
+    var counter = new Counter(voter.store());
+    counter.reread();
+    counter.next();
+  }
+
+  @AfterAll
+  void end() {
+    voter.close();
   }
 
   @Test
@@ -114,10 +121,11 @@ class PeerTlsTest {
         .hasMessageContaining("the certificate names no voter");
   }
 
+  /// Of the same name, or nobody would show what it has signed.
   @Test
   void anotherAuthorityIsRefused() throws Exception {
-    var tenants = new TestAuthority("search");
-    var tls = new PeerTls(tenants.of(OTHER).keys(), authority.trust());
+    var another = new TestAuthority("store");
+    var tls = new PeerTls(another.of(OTHER).keys(), authority.trust());
 
     assertThat(refusal(tls, OTHER).getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
   }

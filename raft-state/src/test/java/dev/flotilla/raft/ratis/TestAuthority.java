@@ -5,17 +5,12 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.Date;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.KeyStoreBuilderParameters;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -31,7 +26,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class TestAuthority {
 
   private static final Duration DAY = Duration.ofDays(1);
-  private static final char[] NO_PASSWORD = {};
 
   private final X500Name name;
   private final KeyPair keys;
@@ -51,31 +45,19 @@ final class TestAuthority {
   PeerTls of(String dnsName, Instant end) throws GeneralSecurityException, IOException {
     var own = newKeys();
     var shown = certificate(new X500Name("CN=member"), own, end, false, dnsName);
-    var store = store();
-    store.setKeyEntry("own", own.getPrivate(), NO_PASSWORD, new X509Certificate[] {shown});
-    var factory = KeyManagerFactory.getInstance("NewSunX509");
-    factory.init(
-        new KeyStoreBuilderParameters(
-            KeyStore.Builder.newInstance(store, new KeyStore.PasswordProtection(NO_PASSWORD))));
-    return new PeerTls(only(factory.getKeyManagers(), X509ExtendedKeyManager.class), trust());
+    return PeerTls.of(
+        pem("PRIVATE KEY", own.getPrivate().getEncoded()),
+        pem("CERTIFICATE", shown.getEncoded()),
+        pem("CERTIFICATE", certificate.getEncoded()));
   }
 
   X509ExtendedTrustManager trust() throws GeneralSecurityException, IOException {
-    var store = store();
-    store.setCertificateEntry("authority", certificate);
-    var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    factory.init(store);
-    return only(factory.getTrustManagers(), X509ExtendedTrustManager.class);
+    return of("nobody").trust();
   }
 
-  private static KeyStore store() throws GeneralSecurityException, IOException {
-    var store = KeyStore.getInstance("PKCS12");
-    store.load(null, NO_PASSWORD);
-    return store;
-  }
-
-  private static <T> T only(Object[] managers, Class<T> type) {
-    return Arrays.stream(managers).map(type::cast).findFirst().orElseThrow();
+  private static String pem(String what, byte[] bytes) {
+    return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
+        .formatted(what, Base64.getMimeEncoder().encodeToString(bytes), what);
   }
 
   private static KeyPair newKeys() throws GeneralSecurityException {

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.raft.ratis.VoterProcess.Group;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -35,6 +31,7 @@ final class ThreeVoters implements AutoCloseable {
   private final Map<VoterId, Process> processes = new HashMap<>();
   private final AtomicLong freeBytes = new AtomicLong(Long.MAX_VALUE);
   private Optional<Voter> ours = Optional.empty();
+  private VoterId third = THIRD;
 
   private ThreeVoters(Path directory) {
     this.directory = directory;
@@ -42,14 +39,15 @@ final class ThreeVoters implements AutoCloseable {
         new Group(
             UUID.randomUUID(),
             new TreeSet<>(List.of(OURS, SECOND, THIRD)),
-            places(List.of(OURS, SECOND, THIRD, NEXT_THIRD)));
+            Places.free(List.of(OURS, SECOND, THIRD, NEXT_THIRD)),
+            VoterProcess.ELECTION);
   }
 
   /// @param directory an empty one
   static ThreeVoters start(Path directory) throws IOException, InterruptedException {
     var voters = new ThreeVoters(directory);
     try {
-      voters.start();
+      voters.heal();
       return voters;
     } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
       voters.close();
@@ -57,24 +55,76 @@ final class ThreeVoters implements AutoCloseable {
     }
   }
 
-  private void start() throws IOException, InterruptedException {
-    start(SECOND);
-    start(THIRD);
-    startOurs();
+  /// Starts whoever does not run, all at once, and waits until the store answers.
+  void heal() throws IOException, InterruptedException {
+    var starting = new ArrayList<VoterId>();
+    for (VoterId voter : List.of(SECOND, third)) {
+      if (!processes.containsKey(voter) || !process(voter).isAlive()) {
+        launch(voter);
+        starting.add(voter);
+      }
+    }
+    if (ours.isEmpty()) {
+      startOurs();
+    }
+    for (VoterId voter : starting) {
+      assertThat(hasStarted(voter)).as("see %s", log(voter)).isTrue();
+    }
+    new Counter(ours().store()).reread(); // once it knows, there is a leader
   }
 
   private void startOurs() throws IOException, InterruptedException {
-    var surroundings = new Voter.Surroundings(group, System::nanoTime, freeBytes::get);
+    var surroundings = new Voter.Surroundings(group.places(), System::nanoTime, freeBytes::get);
     ours = Optional.of(VoterProcess.start(group, OURS, folder(OURS), surroundings));
-    new Counter(ours().store()).reread(); // once it knows, there is a leader
+  }
+
+  private void stopOurs() {
+    ours.ifPresent(Voter::close);
+    ours = Optional.empty();
   }
 
   /// All of them end, and start again from their disks.
   void restart() throws IOException, InterruptedException {
-    ours().close();
+    stopOurs();
     kill(SECOND);
-    kill(THIRD);
-    start();
+    kill(third);
+    heal();
+  }
+
+  /// One ends and starts again from its disk at another place, of which the others are told.
+  void move(VoterId voter) throws IOException, InterruptedException {
+    if (voter.equals(OURS)) {
+      stopOurs();
+    } else {
+      kill(voter);
+    }
+    var place = Places.free(List.of(voter)).toString();
+    group.places().move(place);
+    for (VoterId other : List.of(SECOND, third)) {
+      if (!other.equals(voter)) {
+        say(other, place);
+      }
+    }
+    heal();
+  }
+
+  /// Lets a voter lead; on a busy machine it may take more than one attempt.
+  void letLead(VoterId voter) throws Exception {
+    Await.that(
+        voter + " leads",
+        () -> {
+          try {
+            ours().letLead(voter);
+          } catch (IOException e) {
+            return false;
+          }
+          return ours().run().orElseThrow().leader().equals(Optional.of(voter.peerId()));
+        });
+  }
+
+  /// Who runs in zone-c, unless it was lost.
+  VoterId third() {
+    return third;
   }
 
   Voter ours() {
@@ -90,25 +140,6 @@ final class ThreeVoters implements AutoCloseable {
     return directory.resolve(voter.toString());
   }
 
-  /// Free places to listen, on this machine.
-  static SortedMap<VoterId, InetSocketAddress> places(List<VoterId> voters) {
-    var places = new TreeMap<VoterId, InetSocketAddress>();
-    var held = new ArrayList<ServerSocket>();
-    try {
-      for (VoterId voter : voters) {
-        var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        held.add(socket);
-        places.put(voter, new InetSocketAddress(socket.getInetAddress(), socket.getLocalPort()));
-      }
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-      return places;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /// Starts a voter in its own process.
   void start(VoterId voter) throws IOException {
     assertThat(tryStart(voter)).as("see %s", log(voter)).isTrue();
@@ -121,12 +152,20 @@ final class ThreeVoters implements AutoCloseable {
 
   /// @return false if it ends at once
   boolean tryStart(VoterId voter) throws IOException {
+    launch(voter);
+    return hasStarted(voter);
+  }
+
+  private void launch(VoterId voter) throws IOException {
+    var noNames = Files.writeString(directory.resolve("no-names"), "");
     var command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", // it does not live for long
+                "-Djdk.net.hosts.file=" + noNames, // as if no name service answered
                 "-cp",
                 System.getProperty("java.class.path"),
                 VoterProcess.class.getName()));
@@ -136,7 +175,13 @@ final class ThreeVoters implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.appendTo(log(voter).toFile()))
             .start();
     processes.put(voter, process);
-    return VoterProcess.STARTED.equals(process.inputReader().readLine());
+    if (voter.zone().equals(THIRD.zone())) {
+      third = voter;
+    }
+  }
+
+  private boolean hasStarted(VoterId voter) throws IOException {
+    return VoterProcess.STARTED.equals(process(voter).inputReader().readLine());
   }
 
   /// The process in which a voter runs.
@@ -148,18 +193,36 @@ final class ThreeVoters implements AutoCloseable {
   Map<VoterId, String> digests() throws IOException {
     var digests = new TreeMap<VoterId, String>();
     digests.put(OURS, VoterProcess.digest(ours()));
-    for (VoterId voter : List.of(SECOND, THIRD)) {
-      var process = process(voter);
-      process.outputWriter().write("digest\n");
-      process.outputWriter().flush();
-      digests.put(voter, process.inputReader().readLine());
+    for (VoterId voter : List.of(SECOND, third)) {
+      say(voter, VoterProcess.DIGEST);
+      digests.put(voter, process(voter).inputReader().readLine());
     }
     return digests;
+  }
+
+  private void say(VoterId voter, String line) throws IOException {
+    var out = process(voter).outputWriter();
+    out.write(line + "\n");
+    out.flush();
   }
 
   /// Ends a voter's process as a power cut would.
   void kill(VoterId voter) throws InterruptedException {
     process(voter).destroyForcibly().waitFor();
+  }
+
+  /// Lets a voter do nothing any more, as if its machine were off: who waits for it is not told.
+  void freeze(VoterId voter) throws IOException, InterruptedException {
+    signal(voter, "STOP");
+  }
+
+  void thaw(VoterId voter) throws IOException, InterruptedException {
+    signal(voter, "CONT");
+  }
+
+  private void signal(VoterId voter, String name) throws IOException, InterruptedException {
+    int code = new ProcessBuilder("kill", "-" + name, "" + pid(voter)).start().waitFor();
+    assertThat(code).isZero();
   }
 
   private Process process(VoterId voter) {
@@ -170,7 +233,7 @@ final class ThreeVoters implements AutoCloseable {
 
   @Override
   public void close() {
-    ours.ifPresent(Voter::close);
+    stopOurs();
     processes.values().forEach(Process::destroyForcibly);
   }
 }

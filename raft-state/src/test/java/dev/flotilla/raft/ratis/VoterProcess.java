@@ -1,11 +1,9 @@
 package dev.flotilla.raft.ratis;
 
 import dev.flotilla.raft.machine.StateCodec;
-import dev.flotilla.topology.store.TopologyStore.Registration;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,82 +12,65 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// One voter in a process of its own. For each line that it reads it prints its digest; it ends
-/// with whoever started it, by the end of its input.
+/// One voter in a process of its own. A line `digest` makes it print its digest, a line
+/// `VOTER=ADDRESS:PORT` tells it where a voter is from now on; it ends with whoever started it, by
+/// the end of its input.
 final class VoterProcess {
 
   /// What it prints once it has started.
   static final String STARTED = "started";
 
+  static final String DIGEST = "digest";
+
   /// Long enough for a machine with two busy processors.
-  private static final Duration ELECTION = Duration.ofSeconds(1);
+  static final Duration ELECTION = Duration.ofSeconds(1);
+
+  /// Of a voter that has nobody to wait for.
+  static final Duration ELECTION_ALONE = Duration.ofMillis(100);
 
   private static final long RESERVE = 1024;
 
   private VoterProcess() {}
 
-  /// Where the voters of a group listen, on this machine.
+  /// The voters of a group on this machine.
   ///
   /// @param founders who founds it
-  /// @param addresses of the founders, and of those that will join
-  record Group(
-      UUID id, SortedSet<VoterId> founders, SortedMap<VoterId, InetSocketAddress> addresses)
-      implements PeerDirectory {
+  /// @param places of the founders, and of those that will join
+  record Group(UUID id, SortedSet<VoterId> founders, Places places, Duration election) {
 
     VoterSettings settings(VoterId self, Path directory) {
-      var address = Objects.requireNonNull(addresses.get(self));
+      var address = places.address(self).orElseThrow();
       var voters = new TreeSet<>(founders);
       voters.add(self);
       return new VoterSettings(
-          id, self, voters, directory, address, RESERVE, ELECTION, Optional.empty());
-    }
-
-    @Override
-    public Optional<InetSocketAddress> address(VoterId voter) {
-      return Optional.ofNullable(addresses.get(voter));
-    }
-
-    @Override
-    public Registration onChange(Runnable changed) {
-      return () -> {};
+          id, self, voters, directory, address, RESERVE, election, Optional.empty());
     }
 
     /// As [#main] reads it.
     List<String> arguments(VoterId self, Path directory) {
-      var places =
-          addresses.entrySet().stream()
-              .map(place ->
-                  "%s=%s:%d"
-                      .formatted(
-                          place.getKey(),
-                          place.getValue().getAddress().getHostAddress(),
-                          place.getValue().getPort()))
-              .collect(Collectors.joining(","));
       var first = founders.stream().map(VoterId::toString).collect(Collectors.joining(","));
-      return List.of(id.toString(), first, places, self.toString(), directory.toString());
+      return List.of(
+          id.toString(),
+          first,
+          places.toString(),
+          election.toString(),
+          self.toString(),
+          directory.toString());
     }
 
-    static Group of(String id, String founders, String places) {
-      var addresses = new TreeMap<VoterId, InetSocketAddress>();
-      for (String place : places.split(",")) {
-        var parts = place.split("[=:]");
-        addresses.put(
-            VoterId.of(parts[0]), new InetSocketAddress(parts[1], Integer.parseInt(parts[2])));
-      }
+    static Group of(String[] arguments) {
       var first =
-          Arrays.stream(founders.split(","))
+          Arrays.stream(arguments[1].split(","))
               .map(VoterId::of)
               .collect(Collectors.toCollection(TreeSet::new));
-      return new Group(UUID.fromString(id), first, addresses);
+      var places = Places.parse(arguments[2]);
+      return new Group(UUID.fromString(arguments[0]), first, places, Duration.parse(arguments[3]));
     }
   }
 
@@ -105,18 +86,22 @@ final class VoterProcess {
         : Voter.join(settings, surroundings);
   }
 
-  static Voter.Surroundings surroundings(PeerDirectory peers) {
-    return new Voter.Surroundings(peers, System::nanoTime, () -> Long.MAX_VALUE);
+  static Voter.Surroundings surroundings(Group group) {
+    return new Voter.Surroundings(group.places(), System::nanoTime, () -> Long.MAX_VALUE);
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    var group = Group.of(arguments[0], arguments[1], arguments[2]);
-    var self = VoterId.of(arguments[3]);
+    var group = Group.of(arguments);
+    var self = VoterId.of(arguments[4]);
     var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try (var voter = start(group, self, Path.of(arguments[4]), surroundings(group))) {
+    try (var voter = start(group, self, Path.of(arguments[5]), surroundings(group))) {
       System.out.println(STARTED);
-      while (in.readLine() != null) {
-        System.out.println(digest(voter));
+      for (var line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.equals(DIGEST)) {
+          System.out.println(digest(voter));
+        } else {
+          group.places().move(line);
+        }
       }
     }
   }

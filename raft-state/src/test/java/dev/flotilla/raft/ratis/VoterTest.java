@@ -58,8 +58,12 @@ class VoterTest {
   @BeforeEach
   void found(@TempDir Path directory) throws Exception {
     this.directory = directory;
-    var places = ThreeVoters.places(List.of(SELF));
-    group = new VoterProcess.Group(UUID.randomUUID(), new TreeSet<>(places.keySet()), places);
+    group =
+        new VoterProcess.Group(
+            UUID.randomUUID(),
+            new TreeSet<>(List.of(SELF)),
+            Places.free(List.of(SELF)),
+            VoterProcess.ELECTION_ALONE);
     voter = start();
   }
 
@@ -220,7 +224,8 @@ class VoterTest {
 
   private Voter start() throws IOException, InterruptedException {
     var surroundings =
-        new Voter.Surroundings(group, () -> System.nanoTime() + ahead.get(), () -> Long.MAX_VALUE);
+        new Voter.Surroundings(
+            group.places(), () -> System.nanoTime() + ahead.get(), () -> Long.MAX_VALUE);
     var started = VoterProcess.start(group, SELF, directory, surroundings);
     new Counter(started.store()).reread(); // once it knows, it leads
     return started;
