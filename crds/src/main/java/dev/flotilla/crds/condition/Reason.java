@@ -7,11 +7,8 @@ import java.util.Optional;
 /// Why a condition stands as it does, why a step is held, or why an event was sent.
 ///
 /// Each reason says what it means, what usually causes it, why the data is safe meanwhile, and the
-/// smallest act that ends it. `docs/reference/reasons.md` is generated from this list.
-///
-/// Source: UX-22 in docs/requirements.md.
+/// smallest act that ends it. docs/reference/reasons.md is generated from it. Source: UX-22.
 public enum Reason {
-  /// What exists is what was asked for.
   AS_WANTED(
       "AsWanted",
       Attention.FINE,
@@ -20,7 +17,6 @@ public enum Reason {
       "Nothing is changed.",
       "Nothing to do."),
 
-  /// Nobody has looked yet.
   NOT_OBSERVED(
       "NotObserved",
       Attention.WORKING,
@@ -29,7 +25,6 @@ public enum Reason {
       "Nothing is removed while a fact is unknown.",
       "Wait for the next pass; if it stays, look at the operator's log."),
 
-  /// New members are being made.
   CREATING(
       "Creating",
       Attention.WORKING,
@@ -38,7 +33,6 @@ public enum Reason {
       "Members that already run are not touched.",
       "Wait; if it stays, describe the pod that is not ready."),
 
-  /// Pods run, the engine does not count them yet.
   JOINING(
       "Joining",
       Attention.WORKING,
@@ -47,7 +41,6 @@ public enum Reason {
       "The member keeps its name and its volume while it joins.",
       "Wait; if it stays, read the log of the pod that has not joined."),
 
-  /// A lost pod is coming back on its volume.
   HEALING(
       "Healing",
       Attention.WORKING,
@@ -56,7 +49,6 @@ public enum Reason {
       "The volume with the data stays; a second pod is never started beside a first.",
       "Wait; if it stays, describe the pod."),
 
-  /// Some copies are being rebuilt.
   COPIES_MISSING(
       "CopiesMissing",
       Attention.WORKING,
@@ -65,7 +57,6 @@ public enum Reason {
       "Every shard still has its primary.",
       "Wait until the engine has copied; if it stays, ask for fewer copies or more members."),
 
-  /// The resource is going away.
   DELETING(
       "Deleting",
       Attention.WORKING,
@@ -74,7 +65,6 @@ public enum Reason {
       "Volumes and secrets are kept; applying the same manifest again adopts them.",
       "Wait, or apply the manifest again to get the database back."),
 
-  /// The record of members is being read back.
   STORE_REBUILDING(
       "StoreRebuilding",
       Attention.WORKING,
@@ -83,7 +73,6 @@ public enum Reason {
       "Nothing is planned before the record is complete.",
       "Wait; if it stays, check that the operator may list volumes and pods."),
 
-  /// The store gives no answer.
   STORE_UNREACHABLE(
       "StoreUnreachable",
       Attention.WORKING,
@@ -92,7 +81,14 @@ public enum Reason {
       "Databases serve on; nothing is planned on a record that was not read.",
       "Wait; if it stays, check the store's servers and the way to them."),
 
-  /// The operator's picture may be old.
+  STORE_HALTED(
+      "StoreHalted",
+      Attention.PROBLEM,
+      "The store of members is older than what has been done, so nothing new is recorded in it.",
+      "It was lost and founded anew, restored from a backup, or replaced by another one.",
+      "Databases serve on; lost pods come back where store and volume agree; nothing is removed.",
+      "Compare the store with what exists, then say which of them counts."),
+
   STALE_VIEW(
       "StaleView",
       Attention.WORKING,
@@ -101,7 +97,6 @@ public enum Reason {
       "Nothing is created or removed on the strength of old facts.",
       "Wait; if it stays, check the connection between operator and API server."),
 
-  /// Another operator acts.
   NOT_ACTING(
       "NotActing",
       Attention.WORKING,
@@ -110,7 +105,6 @@ public enum Reason {
       "Only the newest operator writes, so two never act at once.",
       "Nothing to do; if no operator acts, restart the operator."),
 
-  /// The result of a write is not known.
   WRITE_UNCONFIRMED(
       "WriteUnconfirmed",
       Attention.WORKING,
@@ -119,7 +113,6 @@ public enum Reason {
       "The operator reads what is there before it does anything else.",
       "Wait; if it stays, check the API server."),
 
-  /// Kubernetes refused a write.
   WRITE_REFUSED(
       "WriteRefused",
       Attention.PROBLEM,
@@ -128,17 +121,14 @@ public enum Reason {
       "Nothing is written instead; other members go on.",
       "Read the message, then raise the quota or grant what is missing."),
 
-  /// Wanted zones have no nodes.
   ZONES_INSUFFICIENT(
       "ZonesInsufficient",
       Attention.PROBLEM,
       "A wanted zone has no node that can take members.",
-      "A zone's name is misspelt, its nodes are cordoned or not ready, or no node carries it in"
-          + " the label topology.kubernetes.io/zone.",
+      "Its name is misspelt, its nodes are not usable, or none has topology.kubernetes.io/zone.",
       "Nothing new is created; members that run go on running.",
       "Correct spec.topology.zones, or add or uncordon a node in that zone."),
 
-  /// A zone has no room for a member.
   CAPACITY_BLOCKED(
       "CapacityBlocked",
       Attention.PROBLEM,
@@ -147,18 +137,14 @@ public enum Reason {
       "Members that run are not moved to make room.",
       "Add a node in that zone, or ask for less in spec.pools[].resources."),
 
-  /// A volume cannot be made or attached.
   STORAGE_BLOCKED(
       "StorageBlocked",
       Attention.PROBLEM,
       "A volume cannot be made, grown, attached or used in the member's zone.",
-      "The storage system refuses it, its class does not let volumes grow, or the volume lies in"
-          + " another zone than its member.",
+      "Storage refuses it, its class forbids growth, or it lies in another zone than its member.",
       "The member waits; no volume is deleted or replaced.",
-      "Describe the claim and follow the message; a class lets volumes grow with"
-          + " allowVolumeExpansion: true."),
+      "Describe the claim; a class lets volumes grow with allowVolumeExpansion: true."),
 
-  /// The storage class does not exist.
   STORAGE_CLASS_MISSING(
       "StorageClassMissing",
       Attention.PROBLEM,
@@ -167,7 +153,6 @@ public enum Reason {
       "No volume and no pod is made until the class exists.",
       "Create the storage class; its name cannot be changed in an existing pool."),
 
-  /// The engine's image cannot be fetched.
   IMAGE_UNAVAILABLE(
       "ImageUnavailable",
       Attention.PROBLEM,
@@ -176,17 +161,14 @@ public enum Reason {
       "Members that run keep their image.",
       "Correct spec.engine.image or spec.engine.version, or make the image available."),
 
-  /// A node fell silent.
   NODE_UNKNOWN(
       "NodeUnknown",
       Attention.PROBLEM,
       "A node does not answer, so nobody knows whether its member still runs.",
       "The node lost power or its network, or its kubelet stopped.",
       "The member is not started a second time: two processes on one volume destroy data.",
-      "Bring the node back, or, once it is surely off, taint it with"
-          + " node.kubernetes.io/out-of-service."),
+      "Bring it back; once it is surely off, taint it with node.kubernetes.io/out-of-service."),
 
-  /// A node was declared out of service.
   NODE_OUT_OF_SERVICE(
       "NodeOutOfService",
       Attention.WORKING,
@@ -195,7 +177,6 @@ public enum Reason {
       "The old pod is gone before a new one starts on the volume.",
       "Wait; if it stays, check that the volume can be used from another node of the zone."),
 
-  /// The claim of a member is being deleted.
   VOLUME_TERMINATING(
       "VolumeTerminating",
       Attention.PROBLEM,
@@ -204,7 +185,6 @@ public enum Reason {
       "No pod is started on it; the data stays for as long as a pod still uses it.",
       "Save the data before the pod stops, or set the volume's reclaim policy to Retain."),
 
-  /// A volume does not prove that it belongs to its member.
   VOLUME_SUSPECT(
       "VolumeSuspect",
       Attention.PROBLEM,
@@ -213,17 +193,14 @@ public enum Reason {
       "The claim is neither used nor deleted.",
       "Compare the claim with its record; remove the label flotilla.dev/cluster if it is foreign."),
 
-  /// The store holds something that cannot be read.
   STORE_DAMAGED(
       "StoreDamaged",
       Attention.PROBLEM,
       "An entry of the store that belongs to this cluster cannot be read.",
       "It was edited, cut or restored by hand, or written by a newer version.",
       "Nothing is done about the cluster; its pods, volumes and entries stay as they are.",
-      "Put the entry back; or remove all entries of the cluster, then they are made anew from"
-          + " volumes and pods."),
+      "Put it back; or remove all entries of the cluster: they are made anew from volumes."),
 
-  /// The claim of a member is gone.
   VOLUME_LOST(
       "VolumeLost",
       Attention.PROBLEM,
@@ -232,7 +209,6 @@ public enum Reason {
       "An empty volume is never put in the place of a lost one.",
       "Restore the claim under its name; other members go on serving their copies."),
 
-  /// A formed database has no volumes at all.
   DATA_MISSING(
       "DataMissing",
       Attention.PROBLEM,
@@ -241,7 +217,6 @@ public enum Reason {
       "Nothing is created: a new, empty database would hide the loss.",
       "Restore the volumes; to start empty on purpose, delete the tenant's secret as well."),
 
-  /// The engine gives no usable answer.
   ENGINE_UNREADABLE(
       "EngineUnreadable",
       Attention.PROBLEM,
@@ -250,7 +225,6 @@ public enum Reason {
       "Unknown never counts as permission: nothing is removed.",
       "Read the engine's log; check that the operator can reach the members."),
 
-  /// The engine has not elected anybody yet.
   ENGINE_NOT_FORMED(
       "EngineNotFormed",
       Attention.WORKING,
@@ -259,7 +233,6 @@ public enum Reason {
       "A database is formed once in its life; it is never formed a second time.",
       "Wait; if it stays, check that the members' pods reach one another."),
 
-  /// The engine says another version than the specification.
   ENGINE_VERSION_MISMATCH(
       "EngineVersionMismatch",
       Attention.PROBLEM,
@@ -268,7 +241,6 @@ public enum Reason {
       "No further member is started with that image.",
       "Make spec.engine.version and spec.engine.image agree."),
 
-  /// Some data is not served.
   PRIMARY_MISSING(
       "PrimaryMissing",
       Attention.PROBLEM,
@@ -277,16 +249,14 @@ public enum Reason {
       "Volumes are kept; the shard returns with a member that holds a copy.",
       "Bring back the members that are down; look at their pods first."),
 
-  /// A member is being emptied.
   DRAINING(
       "Draining",
       Attention.WORKING,
-      "The data of a member is moving to others, so that the member can go.",
+      "A member is being emptied, or the engine is being asked whether it can be.",
       "Fewer members are wanted than exist.",
       "The member serves what it has; it goes only when the engine has said twice that it is empty.",
       "Wait, or set the number of instances back: then the member stays."),
 
-  /// A drain is being taken back.
   DRAIN_UNDONE(
       "DrainUndone",
       Attention.WORKING,
@@ -295,7 +265,38 @@ public enum Reason {
       "No pod was stopped; data that has moved already may move back.",
       "Nothing to do."),
 
-  /// Fewer members are wanted than exist.
+  DRAIN_BLOCKED(
+      "DrainBlocked",
+      Attention.PROBLEM,
+      "A member cannot be emptied: there is no place for what is on it, or it takes too long.",
+      "There are as many copies as zones or members, others are full, or a setting forbids it.",
+      "The member serves what it has and is not removed; no copy is given up.",
+      "Add a member, ask for fewer copies, or take the wish back."),
+
+  FOREIGN_MARK(
+      "ForeignMark",
+      Attention.PROBLEM,
+      "Somebody else has told the engine to keep data off a member.",
+      "A person or a tool excluded it and did not take that back.",
+      "The entry is left as it is; the member keeps running and does not count for its zone.",
+      "Take the entry out of the engine's setting if nobody needs it."),
+
+  OPERATION_REJECTED(
+      "OperationRejected",
+      Attention.PROBLEM,
+      "An operation asks for what cannot be done, so nothing was done.",
+      "A name is misspelt, the member is gone already, or it has never joined.",
+      "Nothing was touched.",
+      "Correct what the message names, in another operation."),
+
+  OPERATION_UNDONE(
+      "OperationUndone",
+      Attention.FINE,
+      "An operation ended without what it was made for, and its members serve as before.",
+      "A person cancelled it, its time was over, or the data had no other place.",
+      "Members that had not gone were kept, and nothing of it is left in the engine.",
+      "Nothing to do; make another operation if it is still wanted."),
+
   SCALE_IN_HELD(
       "ScaleInHeld",
       Attention.PROBLEM,
@@ -304,7 +305,6 @@ public enum Reason {
       "All members go on running with their data.",
       "Set the number of instances back to the number of members."),
 
-  /// Running members differ from the specification.
   CHANGE_HELD(
       "ChangeHeld",
       Attention.PROBLEM,
@@ -313,7 +313,6 @@ public enum Reason {
       "Running members are not restarted.",
       "Take the change back, or leave it: members made from now on get it."),
 
-  /// A member should be replaced.
   REPLACEMENT_HELD(
       "ReplacementHeld",
       Attention.PROBLEM,
@@ -322,7 +321,6 @@ public enum Reason {
       "Other members keep their copies; nothing of the old member is deleted.",
       "Bring the node back under its name, or add a member by raising the number of instances."),
 
-  /// A pool with members was taken out of the specification.
   POOL_REMOVAL_HELD(
       "PoolRemovalHeld",
       Attention.PROBLEM,
@@ -331,7 +329,6 @@ public enum Reason {
       "The members of the pool go on running with their data.",
       "Put the pool back into spec.pools."),
 
-  /// A zone with members was taken out of the specification.
   ZONE_REMOVAL_HELD(
       "ZoneRemovalHeld",
       Attention.PROBLEM,
@@ -340,17 +337,14 @@ public enum Reason {
       "The members of the zone go on running with their data.",
       "Put the zone back into spec.topology.zones."),
 
-  /// Somebody else writes what the operator owns.
   FOREIGN_WRITER(
       "ForeignWriter",
       Attention.PROBLEM,
       "Somebody else wrote a value that the operator owns.",
-      "A person or another controller edits an object of the operator, or scales a pool whose"
-          + " number is set in spec.pools[].instances.",
+      "Somebody edits an object of the operator, or scales a pool whose instances are set.",
       "The specification of the cluster counts; members are neither added nor removed for it.",
       "Change the DatabaseCluster instead, or leave instances out to scale the pool directly."),
 
-  /// A needed name is taken.
   NAME_CONFLICT(
       "NameConflict",
       Attention.PROBLEM,
@@ -359,7 +353,6 @@ public enum Reason {
       "The foreign object is neither changed nor deleted.",
       "Rename or remove the other object, or choose another name for the cluster."),
 
-  /// The specification cannot be carried out.
   SPEC_REJECTED(
       "SpecRejected",
       Attention.PROBLEM,
@@ -368,7 +361,6 @@ public enum Reason {
       "The database stays as it is.",
       "Correct the field that the message names."),
 
-  /// What was found belongs to another tenant.
   TENANT_MISMATCH(
       "TenantMismatch",
       Attention.PROBLEM,
@@ -377,7 +369,6 @@ public enum Reason {
       "Nothing of the other database is read, changed or adopted.",
       "Remove what was copied, or correct the secret of this database."),
 
-  /// A secret that existed is gone.
   SECRET_MISSING(
       "SecretMissing",
       Attention.PROBLEM,
@@ -386,7 +377,6 @@ public enum Reason {
       "No new secret is made for a database that has data: members would refuse one another.",
       "Restore the secret from a backup."),
 
-  /// A container keeps ending.
   POD_FAILED(
       "PodFailed",
       Attention.PROBLEM,
@@ -395,7 +385,6 @@ public enum Reason {
       "The pod keeps its volume and is not replaced by an empty one.",
       "Read the log of the pod and correct what the engine names."),
 
-  /// The scheduler finds no node for a pod.
   POD_UNSCHEDULABLE(
       "PodUnschedulable",
       Attention.PROBLEM,
@@ -404,7 +393,6 @@ public enum Reason {
       "The pod waits; members that run are not touched.",
       "Follow the scheduler's words in the message; mostly, add or uncordon a node in the zone."),
 
-  /// Many databases were deleted at once.
   BREAKER_OPEN(
       "BreakerOpen",
       Attention.PROBLEM,
@@ -413,7 +401,6 @@ public enum Reason {
       "The database serves on; volumes and secrets are kept in any case.",
       "Wait until the time in the message, or raise spec.breaker.clusters of the FleetPolicy."),
 
-  /// The limits of the fleet cannot be read.
   FLEET_POLICY_UNKNOWN(
       "FleetPolicyUnknown",
       Attention.PROBLEM,
@@ -422,7 +409,6 @@ public enum Reason {
       "No deleted database is stopped; repair goes on.",
       "Correct the FleetPolicy, or delete it: then the built-in limits hold."),
 
-  /// The operator has a fault.
   INTERNAL_ERROR(
       "InternalError",
       Attention.PROBLEM,
@@ -438,24 +424,18 @@ public enum Reason {
   private final String safeState;
   private final String remedy;
 
-  Reason(
-      String id,
-      Attention attention,
-      String meaning,
-      String cause,
-      String safeState,
-      String remedy) {
+  Reason(String id, Attention attention, String meaning, String cause, String safe, String remedy) {
     this.id = id;
     this.attention = attention;
     this.meaning = meaning;
     this.cause = cause;
-    this.safeState = safeState;
+    this.safeState = safe;
     this.remedy = remedy;
   }
 
   /// The reason of that name; empty if this version does not know it.
   public static Optional<Reason> of(String id) {
-    return Arrays.stream(values()).filter(reason -> reason.id.equals(id)).findFirst();
+    return Arrays.stream(values()).filter(reason -> reason.id().equals(id)).findFirst();
   }
 
   /// The stable public name, for example `ZonesInsufficient`.

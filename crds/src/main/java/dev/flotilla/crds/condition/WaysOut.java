@@ -71,6 +71,14 @@ final class WaysOut {
                       "kubectl apply -f MANIFEST"))),
           entry(Reason.STORE_REBUILDING, List.of(WAIT, new WayOut("check-rights", READS, RIGHTS))),
           entry(Reason.STORE_UNREACHABLE, List.of(WAIT, READ_OPERATOR_LOG)),
+          entry(
+              Reason.STORE_HALTED,
+              List.of(
+                  new WayOut(LOOK, READS, "{flotilla} store compare"),
+                  new WayOut(
+                      "resume",
+                      "what counts from then on is recorded; no pod and no volume is removed by it",
+                      "{flotilla} store resume --trust kubernetes"))),
           entry(Reason.STALE_VIEW, List.of(WAIT, CHECK_SERVER, RESTART_OPERATOR)),
           entry(Reason.NOT_ACTING, List.of(WAIT, RESTART_OPERATOR)),
           entry(Reason.WRITE_UNCONFIRMED, List.of(WAIT, CHECK_SERVER)),
@@ -206,6 +214,28 @@ final class WaysOut {
                   WAIT,
                   new WayOut("take-back", "the member stays; data may move back to it", EDIT))),
           entry(Reason.DRAIN_UNDONE, List.of(WAIT)),
+          entry(
+              Reason.DRAIN_BLOCKED,
+              List.of(
+                  new WayOut("take-back", "the member stays; data may move back to it", EDIT),
+                  new WayOut("add-a-member", "a pod and a volume more; data moves to it", EDIT))),
+          entry(
+              Reason.FOREIGN_MARK,
+              List.of(
+                  new WayOut(
+                      "leave-it",
+                      "the member takes no data and is not removed",
+                      "{flotilla} status {namespace}/{cluster}"))),
+          entry(
+              Reason.OPERATION_REJECTED,
+              List.of(
+                  new WayOut(
+                      "see-the-members", READS, "{flotilla} status {namespace}/{cluster} -o wide"),
+                  new WayOut(
+                      "drop-it",
+                      "nothing was done and nothing changes",
+                      "kubectl delete databaseoperation OPERATION -n {namespace}"))),
+          entry(Reason.OPERATION_UNDONE, List.of()),
           entry(Reason.SCALE_IN_HELD, List.of(new WayOut("take-back", "nothing changes", EDIT))),
           entry(
               Reason.CHANGE_HELD,

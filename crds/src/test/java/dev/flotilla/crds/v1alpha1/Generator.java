@@ -1,6 +1,7 @@
 package dev.flotilla.crds.v1alpha1;
 
 import dev.flotilla.crds.v1alpha1.fleet.FleetPolicy;
+import dev.flotilla.crds.v1alpha1.operation.DatabaseOperation;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
@@ -45,7 +46,12 @@ final class Generator {
               FleetPolicy.class,
               "The limits that all databases of this Kubernetes cluster share. There is at most"
                   + " one, called default; without one the defaults of its fields hold.",
-              "What all databases share."));
+              "What all databases share."),
+          new Kind(
+              DatabaseOperation.class,
+              "A request to do something with members of a database, such as to empty one and let"
+                  + " it go. It can be taken back until a member is given up.",
+              "What is asked for; only cancel can be changed."));
 
   private Generator() {}
 

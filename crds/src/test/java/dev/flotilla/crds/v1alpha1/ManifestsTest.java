@@ -44,7 +44,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"DatabaseCluster", "DatabasePool", "FleetPolicy"})
+  @ValueSource(strings = {"DatabaseCluster", "DatabasePool", "FleetPolicy", "DatabaseOperation"})
   void theCommittedManifestSaysWhatTheTypesSay(String kind) {
     Path file = generated.get(kind);
 
@@ -54,7 +54,7 @@ final class ManifestsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"DatabaseCluster", "DatabasePool", "FleetPolicy"})
+  @ValueSource(strings = {"DatabaseCluster", "DatabasePool", "FleetPolicy", "DatabaseOperation"})
   void everyFieldIsDescribedInAWholeSentence(String kind) throws IOException {
     assertThat(fields(schema(kind)))
         .isNotEmpty()
@@ -65,7 +65,7 @@ final class ManifestsTest {
   /// A value without a bound makes an object grow without one, and no rule may look at it: the API
   /// server refuses rules whose cost it cannot bound.
   @ParameterizedTest
-  @ValueSource(strings = {"DatabaseCluster", "DatabasePool", "FleetPolicy"})
+  @ValueSource(strings = {"DatabaseCluster", "DatabasePool", "FleetPolicy", "DatabaseOperation"})
   void everyValueThatAUserWritesIsBounded(String kind) throws IOException {
     assertThat(fields(schema(kind).getProperties().get("spec")))
         .isNotEmpty()
@@ -100,6 +100,13 @@ final class ManifestsTest {
     assertThat(version("FleetPolicy").getAdditionalPrinterColumns())
         .extracting(column -> column.getName())
         .containsExactly("Max-Disrupted", "Breaker", "Age");
+  }
+
+  @Test
+  void theTableOfOperationsHasItsColumnsInOrder() throws IOException {
+    assertThat(version("DatabaseOperation").getAdditionalPrinterColumns())
+        .extracting(column -> column.getName())
+        .containsExactly("Type", "Target", "State", "Outcome", "Done", "Reason", "Age");
   }
 
   @Test

@@ -1,0 +1,109 @@
+package dev.flotilla.crds.v1alpha1.operation;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.flotilla.crds.v1alpha1.WireForm;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
+
+/// What a person asks for. It is asked for once: only `cancel` can be changed, and only to true.
+///
+/// @param clusterName the `DatabaseCluster` in the same namespace
+/// @param type what is done
+/// @param members whom it is done to, in that order
+/// @param timeoutSeconds how long it may take, counted from its making
+/// @param onTimeout what is done with it then
+/// @param cancel whether it is to be taken back
+/// @param why for people, in their own words
+@ValidationRule(
+    value = "self.clusterName == oldSelf.clusterName",
+    fieldPath = ".clusterName",
+    message = "cannot be changed: cancel this operation and make another one")
+@ValidationRule(
+    value = "self.type == oldSelf.type",
+    fieldPath = ".type",
+    message = "cannot be changed: cancel this operation and make another one")
+@ValidationRule(
+    value = "self.members == oldSelf.members",
+    fieldPath = ".members",
+    message = "cannot be changed: cancel this operation and make another one")
+@ValidationRule(
+    value = "self.timeoutSeconds == oldSelf.timeoutSeconds",
+    fieldPath = ".timeoutSeconds",
+    message = "cannot be changed: cancel this operation and make another one")
+@ValidationRule(
+    value = "self.onTimeout == oldSelf.onTimeout",
+    fieldPath = ".onTimeout",
+    message = "cannot be changed: cancel this operation and make another one")
+@ValidationRule(
+    value = "self.why == oldSelf.why",
+    fieldPath = ".why",
+    message = "cannot be changed: cancel this operation and make another one")
+@ValidationRule(
+    value = "self.cancel || !oldSelf.cancel",
+    fieldPath = ".cancel",
+    message = "cannot be taken back, the operation is being undone: make another operation")
+@WireForm
+public record DatabaseOperationSpec(
+    @Required
+        @Size(min = 1, max = 52)
+        @JsonPropertyDescription("The DatabaseCluster in the same namespace that it is about.")
+        String clusterName,
+    @Default("\"Drain\"")
+        @JsonPropertyDescription(
+            """
+            What is done. Drain: the members are emptied and go; their volumes are kept. If the \
+            pool is to have as many members as before, a new member is made for each once it has \
+            gone; if spec.pools[].instances asks for fewer by then, none is.\
+            """)
+        OperationType type,
+    @Required
+        @Size(min = 1, max = 16)
+        @JsonPropertyDescription(
+            "The members by name, 1 to 16, as status.members of the DatabaseCluster lists them.")
+        List<@Size(max = 63) String> members,
+    @Default("7200")
+        @Min(60)
+        @Max(604800)
+        @JsonPropertyDescription(
+            """
+            How long it may take, from the moment when it is made: 60 s to a week, 2 hours if \
+            absent.\
+            """)
+        int timeoutSeconds,
+    @Default("\"Hold\"")
+        @JsonPropertyDescription(
+            """
+            What is done when its time is over. Hold: no further member is begun, and it says so \
+            until what was begun is done or a person decides. Cancel: it is taken back. Nothing is \
+            ever forced.\
+            """)
+        OnTimeout onTimeout,
+    @Default("false")
+        @JsonPropertyDescription(
+            """
+            Takes the operation back: members that have not gone serve again. Can be set once. \
+            Deleting the operation does the same.\
+            """)
+        boolean cancel,
+    @Default("\"\"")
+        @Size(max = 256)
+        @JsonPropertyDescription("Why, in the words of whoever asks; nothing depends on it.")
+        String why) {
+
+  /// How long an operation may take if nobody says.
+  public static final int TIMEOUT_SECONDS = 7200;
+
+  public DatabaseOperationSpec {
+    clusterName = clusterName == null ? "" : clusterName;
+    type = type == null ? OperationType.DRAIN : type;
+    members = members == null ? List.of() : List.copyOf(members);
+    timeoutSeconds = timeoutSeconds == 0 ? TIMEOUT_SECONDS : timeoutSeconds;
+    onTimeout = onTimeout == null ? OnTimeout.HOLD : onTimeout;
+    why = why == null ? "" : why;
+  }
+}
