@@ -79,7 +79,7 @@ class ArchitectureTest {
     HouseRules.dependOnlyOn(ROOT + ".yaml..", "org.yaml..", "com.fasterxml.jackson..")
         .check(CLASSES);
     HouseRules.dependOnlyOn(
-            ROOT + ".wire..", CORE, TOPOLOGY, ROOT + ".yaml..", "com.fasterxml.jackson..")
+            ROOT + ".wire..", CORE, TOPOLOGY, WORDS, ROOT + ".yaml..", "com.fasterxml.jackson..")
         .check(CLASSES);
     HouseRules.dependOnlyOn(
             ROOT + ".document..",

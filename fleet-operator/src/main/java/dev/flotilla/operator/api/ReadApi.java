@@ -4,10 +4,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.flotilla.operator.core.plan.Forecast;
+import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.document.ClusterPlan;
+import dev.flotilla.operator.document.Document;
 import dev.flotilla.operator.document.Documents;
 import dev.flotilla.operator.document.PlanSheet;
 import dev.flotilla.operator.document.Refusal;
+import dev.flotilla.operator.document.StoreContents;
 import dev.flotilla.operator.port.Glance;
 import dev.flotilla.operator.wire.ViewFile;
 import dev.flotilla.topology.model.ClusterRef;
@@ -28,6 +31,9 @@ import org.slf4j.LoggerFactory;
 /// - `GET /v1/clusters/NAMESPACE/NAME/view`: the view, as docs/reference/schema/ClusterView.json
 /// - `GET /v1/clusters/NAMESPACE/NAME/plan`: the plan, as docs/reference/schema/ClusterPlan.json
 /// - `POST` to the same: the plan if the `DatabaseCluster` in the body were applied
+/// - `GET /v1/store/comparison`: the store beside what exists
+/// - `GET /v1/store/contents`: all that is recorded; `POST` puts it back if a person has ordered
+///   just that in the ConfigMap `flotilla-store`
 ///
 /// Whoever asks has to say the word that the operator publishes, so that the rights in Kubernetes
 /// decide also for those who reach the port without the API server. A refusal is a document, too,
@@ -44,6 +50,9 @@ public final class ReadApi implements AutoCloseable {
   private static final Pattern PATH =
       Pattern.compile("/v1/clusters/(?<namespace>[^/]+)/(?<name>[^/]+)/(?<what>view|plan)");
 
+  private static final String COMPARISON = "/v1/store/comparison";
+  private static final String CONTENTS = "/v1/store/contents";
+
   private static final int OK = 200;
   private static final int BAD = 400;
   private static final int NOT_ALLOWED = 401;
@@ -56,18 +65,23 @@ public final class ReadApi implements AutoCloseable {
   /// As much as the API server takes.
   private static final int MAX_BODY = 3 * 1024 * 1024;
 
+  /// Some hundred thousand members.
+  private static final int MAX_BACKUP = 64 * 1024 * 1024;
+
   private static final int AT_ONCE = 8;
   private static final long PATIENCE_SECONDS = 5;
 
   private final HttpsServer server;
   private final Eyes eyes;
+  private final StoreDesk desk;
   private final byte[] word;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
   /// @param port 0 takes a free one
   /// @throws IOException if the port is taken
-  public ReadApi(int port, ServerIdentity identity, Eyes eyes) throws IOException {
+  public ReadApi(int port, ServerIdentity identity, Eyes eyes, StoreDesk desk) throws IOException {
     this.eyes = eyes;
+    this.desk = desk;
     word = identity.word().getBytes(StandardCharsets.UTF_8);
     server = HttpsServer.create(new InetSocketAddress(port), 0);
     server.setHttpsConfigurator(new HttpsConfigurator(identity.tls()));
@@ -131,6 +145,43 @@ public final class ReadApi implements AutoCloseable {
   }
 
   private Reply told(HttpExchange exchange) throws IOException {
+    var method = exchange.getRequestMethod();
+    return switch (exchange.getRequestURI().getPath()) {
+      case COMPARISON -> method.equals("GET") ? told(desk.compare()) : wrongMethod();
+      case CONTENTS ->
+          switch (method) {
+            case "GET" -> told(desk.contents());
+            case "POST" -> restored(exchange);
+            default -> wrongMethod();
+          };
+      default -> toldOfCluster(exchange);
+    };
+  }
+
+  private static Reply told(Reading<? extends Document> reading) {
+    return switch (reading) {
+      case Reading.Known<? extends Document>(var document, var at) ->
+          new Reply(OK, Documents.json(document));
+      case Reading.Unknown<? extends Document>(var why) -> Reply.refused(BLIND, why);
+    };
+  }
+
+  private Reply restored(HttpExchange exchange) throws IOException {
+    var body = exchange.getRequestBody().readNBytes(MAX_BACKUP + 1);
+    if (body.length > MAX_BACKUP) {
+      return Reply.refused(BAD, "the backup is larger than 64 MiB");
+    }
+    try {
+      var backup = Documents.read(new String(body, StandardCharsets.UTF_8), StoreContents.class);
+      return backup.isSound()
+          ? told(desk.restore(backup))
+          : Reply.refused(ILLEGAL, "the backup is damaged, or of another version");
+    } catch (IllegalArgumentException e) {
+      return Reply.refused(ILLEGAL, "this is no backup of a store: " + e.getMessage());
+    }
+  }
+
+  private Reply toldOfCluster(HttpExchange exchange) throws IOException {
     var path = PATH.matcher(exchange.getRequestURI().getPath());
     if (!path.matches()) {
       return Reply.refused(ABSENT, "there is nothing at this path");

@@ -15,6 +15,7 @@ import dev.flotilla.operator.kube.EventWriter;
 import dev.flotilla.operator.kube.Fabric8KubeApi;
 import dev.flotilla.operator.kube.KubeClients;
 import dev.flotilla.operator.kube.Signpost;
+import dev.flotilla.operator.kube.StoreMap;
 import dev.flotilla.operator.kube.read.ClusterReader;
 import dev.flotilla.operator.kube.watch.InformerKubeCache;
 import dev.flotilla.operator.port.EnginePort;
@@ -73,6 +74,7 @@ public final class OperatorProcess implements AutoCloseable {
   private final StopSignal stop = new StopSignal();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final OperatorEyes eyes;
+  private final OperatorDesk desk;
   private final ServerIdentity identity;
   private final Signpost signpost;
   private volatile Optional<HttpEndpoints> endpoints = Optional.empty();
@@ -93,7 +95,8 @@ public final class OperatorProcess implements AutoCloseable {
     var profile = new ElasticsearchProfile();
     queue = new PassQueue(client, scheduler, ClusterReader::isSound);
     cache = new InformerKubeCache(client, settings.namespace(), profile, queue, clock);
-    store = store(settings, new ApiServer(client, cache, clock), clock);
+    var server = new ApiServer(client, cache, clock);
+    store = store(settings, server, clock);
     events = new EventWriter(client, cache, settings.instance(), clock);
     operator =
         new Operator(
@@ -112,6 +115,7 @@ public final class OperatorProcess implements AutoCloseable {
     metrics.acting(this::isActing, this::epoch);
     identity = ServerIdentity.create(new SecureRandom(), clock.instant());
     signpost = new Signpost(client, settings.namespace(), settings.instance());
+    desk = new OperatorDesk(operator, new StoreMap(server, settings.namespace()), stop);
     eyes = new OperatorEyes(operator.lookout(), new ClusterReader(profile), stop);
   }
 
@@ -205,7 +209,7 @@ public final class OperatorProcess implements AutoCloseable {
       throw taken("FLOTILLA_HTTP_PORT", settings.httpPort(), e);
     }
     try {
-      api = Optional.of(new ReadApi(settings.apiPort(), identity, eyes));
+      api = Optional.of(new ReadApi(settings.apiPort(), identity, eyes, desk));
     } catch (IOException e) {
       throw taken("FLOTILLA_API_PORT", settings.apiPort(), e);
     }
@@ -240,9 +244,7 @@ public final class OperatorProcess implements AutoCloseable {
               .addKeyValue(LogKeys.EPOCH, epoch.value())
               .log();
           announce();
-          if (!passing.getAndSet(true)) {
-            scheduler.after(Duration.ZERO, this::runPasses);
-          }
+          beginPasses();
         }
       }
       case Reading.Unknown<Epoch>(var why) -> {
@@ -251,8 +253,18 @@ public final class OperatorProcess implements AutoCloseable {
               .setMessage("this operator does not act")
               .addKeyValue(LogKeys.DETAIL, why)
               .log();
+          if (operator.authority() instanceof Authority.Minding) {
+            announce(); // a person may want to ask it
+            beginPasses();
+          }
         }
       }
+    }
+  }
+
+  private void beginPasses() {
+    if (!passing.getAndSet(true)) {
+      scheduler.after(Duration.ZERO, this::runPasses);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.flotilla.operator.cli.install.InstallCommand;
 import dev.flotilla.operator.cli.output.Exit;
 import dev.flotilla.operator.cli.plan.PlanCommand;
 import dev.flotilla.operator.cli.status.StatusCommand;
+import dev.flotilla.operator.cli.store.StoreCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Flotilla {
             new PlanCommand(surroundings),
             new ExplainCommand(surroundings),
             new DescribeCommand(surroundings),
+            StoreCommand.commandLine(surroundings),
             new InstallCommand(surroundings),
             new VersionCommand(surroundings),
             new CompletionCommand(surroundings),
@@ -52,8 +54,7 @@ public final class Flotilla {
   public static void finish(CommandLine line) {
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setUsageHelpWidth(100);
-    for (var command :
-        Stream.concat(Stream.of(line), line.getSubcommands().values().stream()).toList()) {
+    for (var command : below(line).toList()) {
       if (!command.getCommandSpec().mixinStandardHelpOptions()) {
         command.getCommandSpec().mixinStandardHelpOptions(true);
       }
@@ -63,6 +64,12 @@ public final class Flotilla {
           .exitCodeListHeading("Exit codes:%n")
           .exitCodeList(exitCodes(command.getCommand()));
     }
+  }
+
+  /// A command and all below it.
+  private static Stream<CommandLine> below(CommandLine line) {
+    return Stream.concat(
+        Stream.of(line), line.getSubcommands().values().stream().flatMap(Flotilla::below));
   }
 
   private static Map<String, String> exitCodes(Object command) {

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param listeners who is told, and does not vote yet
 /// @param committed number of the last entry that is kept for good, as far as it knows
 /// @param applied number of the last entry that it has itself
+/// @param storeSeconds store time at that entry, in seconds
 /// @param why it takes no part; empty if it does
 public record VoterState(
     String zone,
@@ -24,6 +25,7 @@ public record VoterState(
     List<String> listeners,
     long committed,
     long applied,
+    long storeSeconds,
     String why)
     implements Document {
 

@@ -72,6 +72,12 @@ public final class ApiServer {
     return write(stop, () -> client.resource(object).patch(APPLY));
   }
 
+  /// Changes an object by a JSON patch; one that has gone stays gone.
+  WriteResult patch(StopSignal stop, HasMetadata object, List<Map<String, Object>> patch) {
+    var json = client.getKubernetesSerialization().asJson(patch);
+    return write(stop, () -> client.resource(object).patch(PatchContext.of(PatchType.JSON), json));
+  }
+
   WriteResult applyStatus(StopSignal stop, HasMetadata object) {
     return write(stop, () -> client.resource(object).subresource("status").patch(APPLY));
   }

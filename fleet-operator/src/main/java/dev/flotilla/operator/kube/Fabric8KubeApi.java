@@ -3,7 +3,9 @@ package dev.flotilla.operator.kube;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.RawPool;
+import dev.flotilla.crds.v1alpha1.operation.RawOperation;
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.step.Step;
@@ -15,12 +17,15 @@ import dev.flotilla.operator.kube.read.SecretReader;
 import dev.flotilla.operator.kube.render.Claims;
 import dev.flotilla.operator.kube.render.KeptObjects;
 import dev.flotilla.operator.kube.render.Labels;
+import dev.flotilla.operator.kube.render.OperationStatuses;
 import dev.flotilla.operator.kube.render.Pods;
 import dev.flotilla.operator.kube.render.Secrets;
 import dev.flotilla.operator.kube.render.Statuses;
+import dev.flotilla.operator.kube.render.WholeParts;
 import dev.flotilla.operator.port.EngineProfile;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.MemberCertificate;
+import dev.flotilla.operator.port.Mirrored;
 import dev.flotilla.operator.port.Remains;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.TenantSecret;
@@ -70,7 +75,7 @@ public final class Fabric8KubeApi implements KubeApi {
     this.profile = profile;
     this.clock = clock;
     this.api = new ApiServer(client, sight, clock);
-    this.mark = new StoreMark(api, namespace, clock);
+    this.mark = new StoreMark(new StoreMap(api, namespace), clock);
   }
 
   @Override
@@ -159,10 +164,16 @@ public final class Fabric8KubeApi implements KubeApi {
   /// Source: docs/adr/0021-what-is-absent-is-created.md
   private WriteResult keep(StopSignal stop, ClusterRef cluster, HasMetadata wanted) {
     if (sight.shows(cluster, wanted)) {
-      return api.apply(stop, wanted);
+      return putBack(stop, wanted);
     }
     var created = api.create(stop, wanted);
-    return isTaken(created) ? api.apply(stop, wanted) : created;
+    return isTaken(created) ? putBack(stop, wanted) : created;
+  }
+
+  private WriteResult putBack(StopSignal stop, HasMetadata wanted) {
+    var parts = WholeParts.patch(wanted);
+    var patched = parts.isEmpty() ? new WriteResult.Done() : api.patch(stop, wanted, parts);
+    return patched instanceof WriteResult.Done ? api.apply(stop, wanted) : patched;
   }
 
   private static boolean isTaken(WriteResult result) {
@@ -332,13 +343,36 @@ public final class Fabric8KubeApi implements KubeApi {
   }
 
   @Override
+  public WriteResult writeOperation(StopSignal stop, ClusterRef cluster, OperationReport report) {
+    var before = sight.operationStatus(cluster, report.name());
+    return OperationStatuses.next(report, before, clock.instant())
+        .map(status -> {
+          var object = new RawOperation();
+          object.setMetadata(metadata(cluster, report.name(), report.uid()));
+          object.setStatus(status);
+          return api.applyStatus(stop, object);
+        })
+        .orElseGet(WriteResult.Done::new);
+  }
+
+  @Override
   public Reading<Epoch> takeOver(StopSignal stop) {
     return mark.raise(stop);
   }
 
   @Override
-  public Reading<Optional<String>> mirror(StopSignal stop, Epoch epoch, String holder) {
+  public Reading<Mirrored> mirror(StopSignal stop, Epoch epoch, String holder) {
     return mark.mirror(stop, epoch, holder);
+  }
+
+  @Override
+  public Reading<Boolean> shows(StopSignal stop, Epoch epoch, String holder) {
+    return mark.shows(stop, epoch, holder);
+  }
+
+  @Override
+  public WriteResult resume(StopSignal stop) {
+    return mark.resume(stop);
   }
 
   private Reading<Optional<Secret>> secret(StopSignal stop, ClusterRef cluster) {

@@ -1,6 +1,7 @@
 package dev.flotilla.operator.kube;
 
 import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
+import dev.flotilla.crds.v1alpha1.operation.DatabaseOperationStatus;
 import dev.flotilla.operator.kube.read.PoolReader.PoolFacts;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.PoolName;
@@ -16,6 +17,9 @@ public interface Sight {
   Optional<String> uid(ClusterRef cluster);
 
   Optional<DatabaseClusterStatus> status(ClusterRef cluster);
+
+  /// What stands in the status of an operation about a cluster.
+  Optional<DatabaseOperationStatus> operationStatus(ClusterRef cluster, String operation);
 
   /// Whether what stands in a `DatabaseCluster` fits its schema.
   boolean isSound(ClusterRef cluster);

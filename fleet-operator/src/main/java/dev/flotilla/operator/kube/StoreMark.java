@@ -2,13 +2,14 @@ package dev.flotilla.operator.kube;
 
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.kube.read.StoreReader;
-import dev.flotilla.operator.kube.render.Labels;
+import dev.flotilla.operator.port.Mirrored;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.WriteResult;
 import dev.flotilla.topology.model.Epoch;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,27 +28,29 @@ final class StoreMark {
   private static final String HOLDER = "holder";
 
   /// Why nobody may act by the store's lease until a person takes this away.
-  private static final String HALTED = "halted";
+  private static final String HALTED = StoreMap.HALTED;
 
-  private static final String RESUME = "{\"data\":{\"epoch\":\"0\",\"halted\":null}}";
+  /// What a person has said counts.
+  private static final String TRUSTED = "trusted";
 
-  private final ApiServer api;
-  private final String namespace;
+  /// Lower than every epoch that a store gives.
+  private static final Epoch NONE = new Epoch(0);
+
+  private final StoreMap map;
   private final InstantSource clock;
 
-  StoreMark(ApiServer api, String namespace, InstantSource clock) {
-    this.api = api;
-    this.namespace = namespace;
+  StoreMark(StoreMap map, InstantSource clock) {
+    this.map = map;
     this.clock = clock;
   }
 
   /// Raises the number, in one attempt. Unknown if somebody else raised it at the same time, or if
   /// it is not sure what became of the write: a number that nobody acts under does no harm.
   Reading<Epoch> raise(StopSignal stop) {
-    return switch (api.get(stop, ConfigMap.class, namespace, Labels.STORE)) {
+    return switch (map.read(stop)) {
       case Reading.Unknown<Optional<ConfigMap>>(var why) -> new Reading.Unknown<>(why);
       case Reading.Known<Optional<ConfigMap>>(var found, var at) when found.isEmpty() ->
-          outcome(FIRST, create(stop, entries(FIRST, "")));
+          outcome(FIRST, map.create(stop, entries(FIRST, "")));
       case Reading.Known<Optional<ConfigMap>>(var found, var at) ->
           StoreReader.epoch(found.get())
               .map(Epoch::next)
@@ -57,14 +60,11 @@ final class StoreMark {
   }
 
   /// Shows the number of a lease, in one attempt.
-  ///
-  /// @return known and empty once it is shown; known with the reason if the store that gave it is
-  ///   older than what has acted
-  Reading<Optional<String>> mirror(StopSignal stop, Epoch epoch, String holder) {
-    return switch (api.get(stop, ConfigMap.class, namespace, Labels.STORE)) {
+  Reading<Mirrored> mirror(StopSignal stop, Epoch epoch, String holder) {
+    return switch (map.read(stop)) {
       case Reading.Unknown<Optional<ConfigMap>>(var why) -> new Reading.Unknown<>(why);
       case Reading.Known<Optional<ConfigMap>>(var found, var at) when found.isEmpty() ->
-          outcome(Optional.empty(), create(stop, entries(epoch, holder)));
+          outcome(new Mirrored.Shown(), map.create(stop, entries(epoch, holder)));
       case Reading.Known<Optional<ConfigMap>>(var found, var at) ->
           StoreReader.epoch(found.get())
               .map(shown -> mirror(stop, found.get(), shown, epoch, holder))
@@ -72,27 +72,69 @@ final class StoreMark {
     };
   }
 
-  private Reading<Optional<String>> mirror(
+  private Reading<Mirrored> mirror(
       StopSignal stop, ConfigMap found, Epoch shown, Epoch epoch, String holder) {
     var halted = entry(found, HALTED);
     if (halted.isPresent()) {
-      return known(Optional.of(halted.get() + "; " + remedy()));
+      return known(new Mirrored.Halted(halted.get(), trusted(found)));
     }
-    if (shown.equals(epoch) && entry(found, HOLDER).filter(holder::equals).isPresent()) {
-      return known(Optional.empty());
+    if (shows(found, epoch, holder)) {
+      return known(new Mirrored.Shown());
     }
     if (shown.compareTo(epoch) < 0) {
-      return outcome(Optional.empty(), update(stop, found, entries(epoch, holder)));
+      return outcome(new Mirrored.Shown(), update(stop, found, entries(epoch, holder)));
     }
     var why =
         "the store gave epoch %s although epoch %s has acted already, so it was reset, restored or is another one"
             .formatted(epoch, shown);
-    return outcome(Optional.of(why + "; " + remedy()), update(stop, found, Map.of(HALTED, why)));
+    return outcome(
+        new Mirrored.Halted(why, Optional.empty()), update(stop, found, Map.of(HALTED, why)));
   }
 
-  private String remedy() {
-    return "compare its members with what runs, then go on with: kubectl patch configmap "
-        + "%s -n %s --type=merge -p '%s'".formatted(Labels.STORE, namespace, RESUME);
+  private static Optional<Mirrored.Trusted> trusted(ConfigMap found) {
+    return entry(found, TRUSTED)
+        .flatMap(word ->
+            Arrays.stream(Mirrored.Trusted.values())
+                .filter(side -> side.name().equalsIgnoreCase(word))
+                .findFirst());
+  }
+
+  /// Whether the ConfigMap shows that number of that holder.
+  Reading<Boolean> shows(StopSignal stop, Epoch epoch, String holder) {
+    return switch (map.read(stop)) {
+      case Reading.Unknown<Optional<ConfigMap>>(var why) -> new Reading.Unknown<>(why);
+      case Reading.Known<Optional<ConfigMap>>(var found, var at) ->
+          new Reading.Known<>(found.filter(it -> shows(it, epoch, holder)).isPresent(), at);
+    };
+  }
+
+  private static boolean shows(ConfigMap found, Epoch epoch, String holder) {
+    return StoreReader.epoch(found).filter(epoch::equals).isPresent()
+        && entry(found, HOLDER).filter(holder::equals).isPresent();
+  }
+
+  /// Takes away why nobody may act, if it was a person's word that ends it.
+  WriteResult resume(StopSignal stop) {
+    return switch (map.read(stop)) {
+      case Reading.Unknown<Optional<ConfigMap>>(var why) ->
+          new WriteResult.RetryAfter(Duration.ZERO, why);
+      case Reading.Known<Optional<ConfigMap>>(var found, var at)
+          when found.flatMap(StoreMark::trusted).isEmpty() ->
+          new WriteResult.RetryAfter(Duration.ZERO, "nobody has said yet what counts");
+      case Reading.Known<Optional<ConfigMap>>(var found, var at) ->
+          update(
+              stop,
+              found.orElseThrow(),
+              Map.of(
+                  StoreReader.EPOCH,
+                  NONE.toString(),
+                  HALTED,
+                  "",
+                  TRUSTED,
+                  "",
+                  StoreMap.ORDERED,
+                  ""));
+    };
   }
 
   private static Optional<String> entry(ConfigMap found, String key) {
@@ -100,12 +142,7 @@ final class StoreMark {
   }
 
   private <T> Reading<T> outcome(T value, WriteResult result) {
-    return switch (result) {
-      case WriteResult.Done done -> known(value);
-      case WriteResult.Rejected(var code, var cause, var message) -> new Reading.Unknown<>(message);
-      case WriteResult.RetryAfter(var delay, var message) -> new Reading.Unknown<>(message);
-      case WriteResult.Unconfirmed(var message) -> new Reading.Unknown<>(message);
-    };
+    return result.objection().<Reading<T>>map(Reading.Unknown::new).orElseGet(() -> known(value));
   }
 
   private <T> Reading<T> known(T value) {
@@ -114,28 +151,15 @@ final class StoreMark {
 
   /// It is never started over: a lower number would let an older operator act again.
   private String unreadable() {
-    return "ConfigMap %s/%s holds no number under the key epoch; put back one that is higher than any before"
-        .formatted(namespace, Labels.STORE);
+    return map
+        + " holds no number under the key epoch; put back one that is higher than any before";
   }
 
   private static Map<String, String> entries(Epoch epoch, String holder) {
     return Map.of(StoreReader.EPOCH, epoch.toString(), HOLDER, holder);
   }
 
-  private WriteResult create(StopSignal stop, Map<String, String> entries) {
-    return api.create(
-        stop,
-        new ConfigMapBuilder()
-            .withNewMetadata()
-            .withNamespace(namespace)
-            .withName(Labels.STORE)
-            .withLabels(Labels.ours())
-            .endMetadata()
-            .withData(entries)
-            .build());
-  }
-
   private WriteResult update(StopSignal stop, ConfigMap found, Map<String, String> entries) {
-    return api.merge(stop, found, Map.of("data", entries));
+    return map.change(stop, StoreMap.version(found), entries);
   }
 }

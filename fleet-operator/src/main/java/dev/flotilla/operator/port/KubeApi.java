@@ -1,6 +1,7 @@
 package dev.flotilla.operator.port;
 
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.step.Step;
@@ -73,6 +74,10 @@ public interface KubeApi {
   /// Replaces the status of the cluster and of its pools, unless it says the same already.
   WriteResult writeStatus(StopSignal stop, ClusterRef cluster, StatusReport report);
 
+  /// Replaces the status of an operation about the cluster, unless it says the same already, or was
+  /// written just now and only the amount that is left has changed.
+  WriteResult writeOperation(StopSignal stop, ClusterRef cluster, OperationReport report);
+
   // Who acts.
 
   /// Raises the epoch in the ConfigMap `flotilla-store` by compare-and-set and gives the new one.
@@ -84,7 +89,12 @@ public interface KubeApi {
   /// One that is not higher than what is shown there, and was not shown by this holder, comes from
   /// a store that is older than what has acted: that is noted there, and nobody acts on such a
   /// store before a person has taken the note away.
-  ///
-  /// @return known and empty once it is shown; known with the reason if it must not be acted under
-  Reading<Optional<String>> mirror(StopSignal stop, Epoch epoch, String holder);
+  Reading<Mirrored> mirror(StopSignal stop, Epoch epoch, String holder);
+
+  /// Whether the ConfigMap `flotilla-store` shows this epoch of this holder now, past every cache.
+  Reading<Boolean> shows(StopSignal stop, Epoch epoch, String holder);
+
+  /// Takes away what keeps operators from acting by the store's lease: a person has said what
+  /// counts, and the store says that, too.
+  WriteResult resume(StopSignal stop);
 }

@@ -5,6 +5,7 @@ import dev.flotilla.operator.core.view.FleetLimits;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.Terrain;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.model.ClusterRef;
@@ -48,6 +49,9 @@ public interface KubeCache {
   SortedMap<MemberName, Instant> certificates(ClusterRef cluster);
 
   Standing standing(ClusterRef cluster);
+
+  /// What persons ask to be done with the cluster's members, without what became of those.
+  List<Request> requests(ClusterRef cluster);
 
   Terrain terrain();
 

@@ -1,6 +1,7 @@
 package dev.flotilla.operator.port;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /// What became of a write to Kubernetes.
 ///
@@ -21,6 +22,16 @@ public sealed interface WriteResult {
 
   /// It may or may not have happened. Only a read can tell.
   record Unconfirmed(String message) implements WriteResult {}
+
+  /// Why it may not be there; empty if it is.
+  default Optional<String> objection() {
+    return switch (this) {
+      case Done done -> Optional.empty();
+      case Rejected(var code, var cause, var message) -> Optional.of(message);
+      case RetryAfter(var delay, var message) -> Optional.of(message);
+      case Unconfirmed(var message) -> Optional.of(message);
+    };
+  }
 
   /// Why Kubernetes said no, as far as it matters to us.
   enum Cause {

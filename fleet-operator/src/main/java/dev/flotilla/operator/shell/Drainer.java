@@ -68,7 +68,7 @@ final class Drainer {
     }
     Reading<Evacuation> now =
         engine.evacuation(stop, how.get(), errand(step, drain, epoch), Set.of(drain.member()));
-    return switch (Drainage.once(now, drain.member())) {
+    return switch (Drainage.once(now, drain)) {
       case Drainage.Emptiness.Empty empty ->
           commits.commit(cluster, epoch, step.expected(), List.of(), List.of(drain.givenUp()));
       case Drainage.Emptiness.Unsure(var why) -> refused(step, why);

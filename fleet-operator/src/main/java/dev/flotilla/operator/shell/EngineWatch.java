@@ -3,6 +3,8 @@ package dev.flotilla.operator.shell;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Evacuation;
+import dev.flotilla.operator.core.view.Explained;
+import dev.flotilla.operator.core.view.Feasibility;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.Errand;
@@ -23,6 +25,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Keeps the last report of every tenant's engine, so that a pass never waits for an engine.
 ///
@@ -108,7 +111,9 @@ public final class EngineWatch {
     return new Drainage(
         believed(tenant, last.marks()),
         believed(tenant, last.now()),
-        believed(tenant, last.before()));
+        believed(tenant, last.before()),
+        believed(tenant, last.feasibility()),
+        last.still());
   }
 
   private <T> Reading<T> believed(Tenant tenant, Reading<T> reading) {
@@ -206,7 +211,7 @@ public final class EngineWatch {
     }
     try {
       var report = engine.observe(stop, how.get());
-      var last = tenant.answers().drainage().now();
+      var last = tenant.answers().drainage();
       return new Answers(
           report,
           tenant
@@ -219,17 +224,42 @@ public final class EngineWatch {
   }
 
   /// The marks come first: what is empty after them was not filled before them.
-  private Drainage ask(
-      StopSignal stop, EnginePort.Access how, Question question, Reading<Evacuation> last) {
+  private Drainage ask(StopSignal stop, EnginePort.Access how, Question question, Drainage last) {
     var errand = new Errand("drains", "observe", question.epoch());
     var marks = engine.listMarks(stop, how, errand);
-    return new Drainage(marks, engine.evacuation(stop, how, errand, question.leaving()), last);
+    var left = engine.evacuation(stop, how, errand, question.leaving());
+    Reading<Feasibility> feasibility =
+        switch (left) {
+          case Reading.Unknown<Evacuation>(var why) -> new Reading.Unknown<>(why);
+          case Reading.Known<Evacuation>(var evacuation, var at) ->
+              feasibility(stop, how, errand, question.leaving(), evacuation);
+        };
+    return last.next(question.leaving(), marks, left, feasibility);
+  }
+
+  /// Copies that are nowhere come first: there are few, and each of them decides.
+  private Reading<Feasibility> feasibility(
+      StopSignal stop,
+      EnginePort.Access how,
+      Errand errand,
+      SortedSet<MemberName> leaving,
+      Evacuation evacuation) {
+    var copies =
+        Stream.concat(evacuation.unassigned().stream(), evacuation.left().stream()).toList();
+    return switch (engine.explain(stop, how, errand, copies, leaving)) {
+      case Reading.Unknown<List<Explained>>(var why) -> new Reading.Unknown<>(why);
+      case Reading.Known<List<Explained>>(var explained, var at) ->
+          new Reading.Known<>(new Feasibility(leaving, copies.size(), explained), at);
+    };
   }
 
   /// What answers say, without their moments.
   private static List<Object> says(Answers answers) {
     return List.of(
-        says(answers.report()), says(answers.drainage().marks()), says(answers.drainage().now()));
+        says(answers.report()),
+        says(answers.drainage().marks()),
+        says(answers.drainage().now()),
+        says(answers.drainage().feasibility()));
   }
 
   private static <T> Object says(Reading<T> reading) {

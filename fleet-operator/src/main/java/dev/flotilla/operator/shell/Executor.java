@@ -79,7 +79,7 @@ final class Executor {
         continue;
       }
       stop.throwIfStopped();
-      if (!leadership.acts(epoch)) {
+      if (!leadership.errands(epoch).contains(step)) {
         return taken;
       }
       var outcome = timed(stop, new Place(cluster, epoch, clusterUid), step);

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.shell;
 
+import dev.flotilla.operator.core.gate.Errands;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.port.KubeCache;
 import dev.flotilla.operator.port.StopSignal;
@@ -17,15 +18,19 @@ sealed interface Leadership extends Fences permits NewestStarter, LeaseHolder {
   /// Asks to act, or to go on acting. May block.
   Operator.Turn turn(StopSignal stop);
 
+  /// The epoch under which the store takes commits of this operator, whether or not it may act;
+  /// empty if there is none.
+  Optional<Epoch> held();
+
   /// Why this operator neither acts nor stands by; empty if it does one of them.
   Optional<String> trouble();
 
   /// Gives up acting for good, so that another one need not wait. May block.
   void resign();
 
-  /// Whether it may act, and still under the same epoch.
-  default boolean acts(Epoch epoch) {
-    return authority() instanceof Authority.Acting(var current) && current.equals(epoch);
+  /// What it may do of what it decided under that epoch.
+  default Errands errands(Epoch epoch) {
+    return Errands.of(authority(), epoch);
   }
 
   /// What the watch of the ConfigMap `flotilla-store` makes of an epoch: whoever sees a higher one

@@ -9,6 +9,7 @@ import dev.flotilla.operator.port.Glance;
 import dev.flotilla.operator.port.KubeCache;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
 import java.util.Optional;
 
 /// Shows what this operator knows of a cluster, without doing anything about it.
@@ -64,12 +65,17 @@ public final class Lookout {
   private Optional<Glance> blindness(ClusterRef cluster, Optional<ClusterResource> resource) {
     return switch (leadership.authority()) {
       case Authority.NotActing(var why) -> Optional.of(new Glance.Blind(why));
-      case Authority.Acting(var epoch) ->
-          resource
-              .filter(it -> it.specification() instanceof Specification.Legal)
-              .filter(it -> !rosters.isComplete(cluster, it.uid(), epoch))
-              .map(it -> new Glance.Blind("this operator has not looked at the cluster yet"));
+      case Authority.Acting(var epoch) -> unread(cluster, resource, epoch);
+      case Authority.Minding(var epoch, var reason, var why) -> unread(cluster, resource, epoch);
     };
+  }
+
+  private Optional<Glance> unread(
+      ClusterRef cluster, Optional<ClusterResource> resource, Epoch epoch) {
+    return resource
+        .filter(it -> it.specification() instanceof Specification.Legal)
+        .filter(it -> !rosters.isComplete(cluster, it.uid(), epoch))
+        .map(it -> new Glance.Blind("this operator has not looked at the cluster yet"));
   }
 
   private Glance seen(ClusterRef cluster, ClusterResource resource) {

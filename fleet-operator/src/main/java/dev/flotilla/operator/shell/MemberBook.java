@@ -44,6 +44,7 @@ import java.util.stream.Stream;
 /// Source: docs/adr/0019-a-lease-and-its-mirror.md
 final class MemberBook {
 
+  private static final String CLUSTERS = "clusters";
   private static final String MEMBERS = "members";
   private static final String DRAINS = "drains";
   private static final String RESOURCE = "resource";
@@ -184,6 +185,45 @@ final class MemberBook {
     rosters.remove(cluster);
   }
 
+  /// Everything that is recorded, of all clusters. May block.
+  StoreReading all() {
+    return read(new Key(CLUSTERS));
+  }
+
+  /// The cluster that an entry belongs to; empty if it is no cluster's.
+  static Optional<ClusterRef> cluster(Key key) {
+    var parts = key.path().split("/");
+    return parts.length > 2 && parts[0].equals(CLUSTERS)
+        ? Optional.of(new ClusterRef(parts[1], parts[2]))
+        : Optional.empty();
+  }
+
+  /// Whether a key is the head of a cluster, in which the store keeps its own word.
+  static boolean isHead(Key key) {
+    return cluster(key).map(Key::of).filter(key::equals).isPresent();
+  }
+
+  /// Takes away for which resource a cluster was recorded, and with that its record's claim to be
+  /// complete.
+  ///
+  /// @param contents what the store was read to say of it
+  /// @return why that is not done; empty once it is
+  Optional<String> unsign(ClusterRef cluster, Epoch epoch, Contents contents) {
+    var signature = Key.of(cluster).child(RESOURCE);
+    if (contents.entry(signature).isEmpty()) {
+      return Optional.empty();
+    }
+    var result =
+        commit(
+            cluster,
+            epoch,
+            contents.revision(Key.of(cluster)),
+            List.of(new Change.Delete(signature)));
+    return result instanceof CommitResult.Applied
+        ? Optional.empty()
+        : Optional.of("the record of %s was not changed: %s".formatted(cluster, result));
+  }
+
   private StoreReading read(Key under) {
     try {
       return store.read(under);
@@ -193,8 +233,7 @@ final class MemberBook {
   }
 
   /// Commits any number of changes, the last ones last. Nothing if there are none.
-  private CommitResult commitAll(
-      ClusterRef cluster, Epoch epoch, Revision expected, List<Change> changes) {
+  CommitResult commitAll(ClusterRef cluster, Epoch epoch, Revision expected, List<Change> changes) {
     CommitResult result = new CommitResult.Applied(expected);
     for (int from = 0; from < changes.size(); from += Transaction.MAX_CHANGES) {
       if (!(result instanceof CommitResult.Applied(var revision))) {
@@ -234,7 +273,7 @@ final class MemberBook {
 
   /// The first entry of a cluster that is not believed. One such hides a member, and without it the
   /// others would be planned for as if it had never been.
-  private static Optional<Trouble> damage(ClusterRef cluster, Contents contents) {
+  static Optional<Trouble> damage(ClusterRef cluster, Contents contents) {
     return contents.entries().values().stream()
         .flatMap(entry ->
             damage(cluster, entry)
@@ -274,7 +313,7 @@ final class MemberBook {
         : Optional.of("it was written for %s".formatted(home));
   }
 
-  private static Optional<String> resource(ClusterRef cluster, Contents contents) {
+  static Optional<String> resource(ClusterRef cluster, Contents contents) {
     return contents
         .entry(Key.of(cluster).child(RESOURCE))
         .map(Entry::value)
@@ -283,7 +322,7 @@ final class MemberBook {
         .map(ResourceRecord::uid);
   }
 
-  private static Roster roster(ClusterRef cluster, Contents contents) {
+  static Roster roster(ClusterRef cluster, Contents contents) {
     return new Roster(
         contents.revision(Key.of(cluster)),
         under(cluster, MEMBERS, contents, MemberRecordCodec::decode),

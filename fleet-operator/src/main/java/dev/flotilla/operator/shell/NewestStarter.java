@@ -47,6 +47,12 @@ final class NewestStarter implements Leadership {
         reading, reading.known().isPresent() ? Optional.empty() : Optional.of(NEXT_TRY));
   }
 
+  /// What is in this process's memory is made anew at its start, and never put back.
+  @Override
+  public Optional<Epoch> held() {
+    return Optional.empty();
+  }
+
   @Override
   public Optional<Fence> fence(Epoch epoch) {
     return Optional.empty();

@@ -6,12 +6,14 @@ import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.EngineProfile;
 import dev.flotilla.operator.port.KubeCache;
+import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Puts together what is known of a cluster. Reads memory only.
@@ -102,6 +105,7 @@ final class Observer {
         cache.terrain(),
         engine,
         profile.emptiesMembers() ? Optional.of(drainage) : Optional.empty(),
+        cache.requests(ref).stream().map(request -> served(request, roster)).toList(),
         fleet.facts(identity),
         cache.standing(ref),
         profile.blueprint(ref, spec));
@@ -133,6 +137,17 @@ final class Observer {
                 Optional.ofNullable(pods.get(record.name())),
                 Optional.ofNullable(certificates.get(record.name()))))
         .toList();
+  }
+
+  private static Request served(Request request, Roster roster) {
+    var removed = new TreeSet<String>();
+    var gone = new TreeSet<String>();
+    roster.drains().stream()
+        .filter(drain -> drain.stage() == Stage.REMOVED)
+        .filter(drain -> request.order().members().contains(drain.member().value()))
+        .forEach(drain ->
+            (drain.purpose().is(request.uid()) ? removed : gone).add(drain.member().value()));
+    return request.with(removed, gone);
   }
 
   private static List<ClusterView.StrayVolume> strays(

@@ -1,6 +1,8 @@
 package dev.flotilla.operator.shell;
 
+import dev.flotilla.operator.core.compare.Comparison;
 import dev.flotilla.operator.core.view.Authority;
+import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.Awakener;
 import dev.flotilla.operator.port.Credentials;
@@ -8,17 +10,22 @@ import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.EngineProfile;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.KubeCache;
+import dev.flotilla.operator.port.Mirrored;
 import dev.flotilla.operator.port.Scheduler;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.StoppedException;
 import dev.flotilla.operator.port.Telemetry;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.store.Contents;
+import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.TopologyStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /// The operator without its process: give it the ports, tell it which cluster to look at, and it
 /// does one pass.
@@ -34,6 +41,10 @@ public final class Operator {
   private final KubeCache cache;
   private final Awakener awakener;
   private final EngineWatch engines;
+  private final StoreReview review;
+  private final Function<ClusterRef, Optional<EnginePort.Access>> access;
+  private final EnginePort engine;
+  private final Tenants tenants;
   private final AtomicBoolean leads = new AtomicBoolean();
 
   /// Everything outside that an operator needs.
@@ -64,26 +75,27 @@ public final class Operator {
     cache = ports.cache();
     awakener = ports.awakener();
     leadership = leadership(ports);
-    var tenants = new Tenants(ports.kube(), ports.cache(), clock);
+    tenants = new Tenants(ports.kube(), ports.cache(), clock);
     var book = new MemberBook(ports.store(), leadership, ports.candidacy().process());
     var rosters = new Rosters(ports.kube(), book, tenants);
+    review = new StoreReview(cache, book, rosters);
     var fleet = new Fleet(ports.cache());
     var observer =
         new Observer(ports.cache(), book, tenants, leadership, fleet, ports.profile(), clock);
+    access = observer::access;
+    engine = ports.engine();
     var commits = new Commits(book, rosters);
     var executor =
         new Executor(
             ports.kube(),
             commits,
-            new Drainer(ports.engine(), observer::access, commits),
+            new Drainer(engine, access, commits),
             tenants,
             ports.credentials(),
             leadership,
             telemetry,
             clock);
-    engines =
-        new EngineWatch(
-            ports.engine(), ports.scheduler(), clock, observer::access, awakener::changed);
+    engines = new EngineWatch(engine, ports.scheduler(), clock, access, awakener::changed);
     lookout = new Lookout(ports.cache(), leadership, rosters, observer, engines);
     pass =
         new Pass(
@@ -108,11 +120,16 @@ public final class Operator {
               ports.store(),
               ports.kube(),
               ports.cache(),
+              this::settle,
               lease,
               ports.scheduler(),
               clock,
               this::lost);
     };
+  }
+
+  private Optional<String> settle(StopSignal stop, Epoch epoch, Mirrored.Trusted trusted) {
+    return review.settle(stop, epoch, trusted);
   }
 
   private void lost() {
@@ -127,10 +144,10 @@ public final class Operator {
   /// now. The watch cannot bring that about: to it, the new epoch is this process's own write.
   public Turn lead(StopSignal stop) {
     var turn = leadership.turn(stop);
-    boolean acts = turn.acting().known().isPresent();
-    if (acts && !leads.getAndSet(true)) {
+    boolean passes = turn.acting().known().isPresent() || authority() instanceof Authority.Minding;
+    if (passes && !leads.getAndSet(true)) {
       cache.clusters().forEach(awakener::changed);
-    } else if (!acts) {
+    } else if (!passes) {
       leads.set(false);
     }
     return turn;
@@ -149,6 +166,42 @@ public final class Operator {
   /// Whether this operator may act at this moment.
   public Authority authority() {
     return leadership.authority();
+  }
+
+  /// Compares what is recorded with what exists and with what the engines count. May block.
+  public Reading<Comparison> compare(StopSignal stop) {
+    return review.compare(cluster -> ask(stop, cluster));
+  }
+
+  /// Everything that is recorded of clusters. May block.
+  public Reading<Contents> contents() {
+    return review.contents(clock);
+  }
+
+  /// What was put back.
+  ///
+  /// @param databases how many the copy knows
+  /// @param written entries that were not there, or said something else
+  /// @param removed entries that the copy does not have
+  public record Restored(int databases, int written, int removed) {}
+
+  /// Makes the store hold just this of clusters. To be called while operators are told not to act;
+  /// they act again once a person has said what counts. May block.
+  ///
+  /// @param wanted entries without heads, as [#contents] gives them
+  public Reading<Restored> restore(StopSignal stop, SortedMap<Key, String> wanted) {
+    var epoch = leadership.held();
+    return epoch.isEmpty()
+        ? new Reading.Unknown<>("this operator has not been given the lease of a lasting store")
+        : review.restore(stop, epoch.get(), wanted, clock.instant());
+  }
+
+  private Reading<EngineReport> ask(StopSignal stop, ClusterRef cluster) {
+    tenants.refresh(stop, cluster);
+    return access
+        .apply(cluster)
+        .map(way -> engine.observe(stop, way))
+        .orElseGet(() -> new Reading.Unknown<>("no member can be reached"));
   }
 
   /// Shows what this operator knows.

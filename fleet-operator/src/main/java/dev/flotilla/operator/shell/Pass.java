@@ -2,8 +2,12 @@ package dev.flotilla.operator.shell;
 
 import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.drain.DrainRules;
+import dev.flotilla.operator.core.gate.Errands;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.plan.Planner;
+import dev.flotilla.operator.core.status.OperationProjector;
+import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusProjector;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.Hold;
@@ -11,7 +15,6 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.ClusterResource.Specification;
 import dev.flotilla.operator.port.KubeApi;
@@ -26,8 +29,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One pass over one cluster: observe, plan, execute, report.
@@ -69,16 +70,42 @@ public final class Pass {
   ///   by that, the next pass goes on from what is there
   PassEnd run(StopSignal stop, ClusterRef cluster) {
     var resource = crew.cache().cluster(cluster);
-    if (!(crew.leadership().authority() instanceof Authority.Acting(var epoch))) {
-      if (resource.isEmpty()) {
-        drop(cluster);
+    return switch (crew.leadership().authority()) {
+      case Authority.Acting(var epoch) -> run(stop, cluster, epoch, resource);
+      case Authority.Minding(var epoch, var reason, var why) ->
+          mind(stop, cluster, epoch, resource, new Trouble(reason, why));
+      case Authority.NotActing notActing -> {
+        if (resource.isEmpty()) {
+          drop(cluster);
+        }
+        // Every cluster is looked at again once this operator has taken over.
+        yield PassEnd.waiting();
       }
-      return PassEnd
-          .waiting(); // every cluster is looked at again once this operator has taken over
+    };
+  }
+
+  /// Nothing is recorded, forgotten or rebuilt, and nobody is let go of.
+  private PassEnd mind(
+      StopSignal stop,
+      ClusterRef cluster,
+      Epoch epoch,
+      Optional<ClusterResource> resource,
+      Trouble trouble) {
+    if (resource.isEmpty()
+        || resource.get().deleting()
+        || !(resource.get().specification() instanceof Specification.Legal(var spec))) {
+      return PassEnd.waiting();
     }
+    return crew.rosters().recall(cluster, resource.get().uid(), epoch)
+        ? rounds(stop, cluster, epoch, resource.get(), spec)
+        : unread(stop, cluster, resource.get(), trouble);
+  }
+
+  private PassEnd run(
+      StopSignal stop, ClusterRef cluster, Epoch epoch, Optional<ClusterResource> resource) {
     if (resource.isEmpty()) {
       forget(cluster, epoch);
-      return PassEnd.waiting();
+      return answerOrphans(stop, cluster);
     }
     return switch (resource.get().specification()) {
       case Specification.Illegal illegal when resource.get().deleting() -> {
@@ -127,7 +154,7 @@ public final class Pass {
 
   private PassEnd report(
       StopSignal stop, Epoch epoch, ClusterView view, Plan plan, List<Executor.Taken> taken) {
-    if (!crew.leadership().acts(epoch)) {
+    if (crew.leadership().errands(epoch) == Errands.NOTHING) {
       return PassEnd.again(SOON); // overtaken in this pass: the newer operator reports
     }
     var met = taken.stream().flatMap(step -> step.outcome().held().stream()).toList();
@@ -138,9 +165,37 @@ public final class Pass {
       forget(view.ref(), epoch);
       return new PassEnd.Stopped();
     }
-    var written = crew.kube().writeStatus(stop, view.ref(), report);
+    var written = tell(stop, view, report, OperationProjector.project(view, plan, met));
     var wake = plan.wake().map(time -> Duration.between(view.now(), time).plus(TICK));
     return ending(Executor.again(taken), wake, written, plan);
+  }
+
+  /// Writes what there is to report. An operation that ended makes room for the next one: the
+  /// database is looked at again soon.
+  private WriteResult tell(
+      StopSignal stop, ClusterView view, StatusReport report, List<OperationReport> operations) {
+    var written = crew.kube().writeStatus(stop, view.ref(), report);
+    var result = written;
+    for (OperationReport operation : operations) {
+      var told = crew.kube().writeOperation(stop, view.ref(), operation);
+      if (!(told instanceof WriteResult.Done)) {
+        result = told;
+      } else if (operation.ending().isPresent() && written instanceof WriteResult.Done) {
+        result = new WriteResult.RetryAfter(SOON, "an operation has just ended");
+      }
+    }
+    return result;
+  }
+
+  /// A database may come after the operation that is about it.
+  private PassEnd answerOrphans(StopSignal stop, ClusterRef cluster) {
+    boolean told =
+        crew.cache().requests(cluster).stream()
+            .filter(request -> !request.over())
+            .map(request -> OperationProjector.orphaned(request, cluster.name()))
+            .map(report -> crew.kube().writeOperation(stop, cluster, report))
+            .allMatch(WriteResult.Done.class::isInstance);
+    return told ? PassEnd.waiting() : PassEnd.again(REFUSED);
   }
 
   /// It is told as an event too: an object that does not fit its schema takes no status.
@@ -210,16 +265,12 @@ public final class Pass {
 
   /// What its engine is asked beside: something only while a member leaves, or is too many.
   private static Optional<EngineWatch.Question> question(ClusterView view, Epoch epoch) {
-    var leaving =
-        view.members().stream()
-            .filter(member -> member.openDrain().isPresent())
-            .map(MemberView::name)
-            .collect(Collectors.toCollection(TreeSet::new));
+    var asked = DrainRules.asked(view);
     boolean tooMany =
         view.spec().pools().stream()
             .anyMatch(pool -> view.staying(pool.name()).size() > view.wanted(pool));
-    return view.drainage().isPresent() && (tooMany || !leaving.isEmpty())
-        ? Optional.of(new EngineWatch.Question(leaving, epoch))
+    return view.drainage().isPresent() && (tooMany || !asked.isEmpty())
+        ? Optional.of(new EngineWatch.Question(asked, epoch))
         : Optional.empty();
   }
 

@@ -69,6 +69,18 @@ final class Rosters {
     return trouble;
   }
 
+  /// Whether the book has what the store says of the cluster, as it was read in this epoch or can
+  /// be read now. Records nothing. May block.
+  ///
+  /// @param uid of the cluster's resource
+  boolean recall(ClusterRef cluster, String uid, Epoch epoch) {
+    if (!isComplete(cluster, uid, epoch)
+        && book.load(cluster, uid) instanceof MemberBook.Recorded.Same) {
+      read.put(cluster, new Occasion(uid, epoch));
+    }
+    return isComplete(cluster, uid, epoch);
+  }
+
   private Optional<Trouble> rebuild(
       StopSignal stop, ClusterRef cluster, String uid, Epoch epoch, Roster before) {
     tenants.refresh(stop, cluster);

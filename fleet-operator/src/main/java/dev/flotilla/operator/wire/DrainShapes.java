@@ -3,6 +3,7 @@ package dev.flotilla.operator.wire;
 import static dev.flotilla.operator.wire.RecordShape.field;
 import static dev.flotilla.operator.wire.Shapes.as;
 import static dev.flotilla.operator.wire.Shapes.list;
+import static dev.flotilla.operator.wire.Shapes.map;
 import static dev.flotilla.operator.wire.Shapes.optional;
 import static dev.flotilla.operator.wire.Shapes.set;
 
@@ -10,9 +11,14 @@ import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Evacuation;
+import dev.flotilla.operator.core.view.Explained;
+import dev.flotilla.operator.core.view.Feasibility;
+import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.DrainRecordCodec;
+import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.lifecycle.DrainRecord;
+import dev.flotilla.topology.model.MemberName;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -90,13 +96,60 @@ final class DrainShapes {
           field("voters", set(TEXT)),
           field("keptFromVoting", COUNT));
 
+  private static final RecordShape<Explained> EXPLAINED =
+      RecordShape.of(
+          Explained.class,
+          field("copy", COPY),
+          field("answer", Scalar.constant(Explained.Answer.class)),
+          field(
+              "objections",
+              list(
+                  RecordShape.<Explained.Objection>of(
+                      Explained.Objection.class,
+                      field("decider", TEXT),
+                      field("words", TEXT),
+                      field("members", COUNT)))));
+
+  private static final RecordShape<Feasibility> FEASIBILITY =
+      RecordShape.of(
+          Feasibility.class,
+          field("leaving", set(Words.MEMBER)),
+          field("copies", COUNT),
+          field("explained", list(EXPLAINED)));
+
   /// What an engine says about members that are to be emptied.
   static final RecordShape<Drainage> DRAINAGE =
       RecordShape.of(
           Drainage.class,
           field("marks", ViewShapes.reading(MARKS)),
           field("now", ViewShapes.reading(EVACUATION)),
-          field("before", ViewShapes.reading(EVACUATION)));
+          field("before", ViewShapes.reading(EVACUATION)),
+          field("feasibility", ViewShapes.reading(FEASIBILITY)),
+          field("still", map(MemberName::value, MemberName::new, Scalar.instant())));
+
+  /// What a person asks for.
+  static final RecordShape<Request> REQUEST =
+      RecordShape.of(
+          Request.class,
+          field("name", TEXT),
+          field("uid", TEXT),
+          field("generation", LONG),
+          field("created", Scalar.instant()),
+          field(
+              "order",
+              RecordShape.<Request.Order>of(
+                  Request.Order.class,
+                  field("members", list(TEXT)),
+                  field("cancelled", Scalar.truth()),
+                  field(
+                      "deadline",
+                      RecordShape.<Deadline>of(
+                          Deadline.class,
+                          field("at", Scalar.instant()),
+                          field("then", Scalar.constant(Deadline.OnTimeout.class)))))),
+          field("over", Scalar.truth()),
+          field("removed", set(TEXT)),
+          field("gone", set(TEXT)));
 
   private DrainShapes() {}
 

@@ -9,6 +9,7 @@ import static dev.flotilla.operator.wire.Shapes.optional;
 import static dev.flotilla.operator.wire.Shapes.optionalInt;
 import static dev.flotilla.operator.wire.Shapes.set;
 
+import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
@@ -34,6 +35,7 @@ import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.model.Slot;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 
 /// How everything that the planner sees is written.
@@ -192,14 +194,23 @@ final class ViewShapes {
                       field("shards", COUNT)))));
 
   private static final Shape<Authority> AUTHORITY =
-      ChoiceShape.of(
-          variant(
-              "epoch",
-              RecordShape.of(
-                  Authority.Acting.class, field("epoch", Scalar.number(Epoch::value, Epoch::new)))),
-          variant(
-              "notActing",
-              RecordShape.of(Authority.NotActing.class, field("why", "notActing", TEXT))));
+      new ChoiceShape<>(
+          List.of(
+              variant(
+                  "epoch",
+                  RecordShape.of(
+                      Authority.Acting.class,
+                      field("epoch", Scalar.number(Epoch::value, Epoch::new)))),
+              variant(
+                  "minding",
+                  RecordShape.of(
+                      Authority.Minding.class,
+                      field("epoch", "minding", Scalar.number(Epoch::value, Epoch::new)),
+                      field("reason", Scalar.constant(Reason.class)),
+                      field("why", TEXT))),
+              variant(
+                  "notActing",
+                  RecordShape.of(Authority.NotActing.class, field("why", "notActing", TEXT)))));
 
   private static final RecordShape<ClusterView.Identity> IDENTITY =
       RecordShape.of(
@@ -248,6 +259,7 @@ final class ViewShapes {
           field("terrain", TERRAIN),
           field("engine", reading(ENGINE)),
           field("drainage", optional(DrainShapes.DRAINAGE)),
+          field("requests", list(DrainShapes.REQUEST)),
           field("fleet", reading(FleetShapes.FLEET)),
           field("standing", StandingShapes.STANDING),
           field(

@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.operator.cli.CommandRun;
 import dev.flotilla.operator.cli.PlayedApiServer;
 import dev.flotilla.operator.cli.PlayedOperator;
+import dev.flotilla.operator.document.Documents;
 import dev.flotilla.operator.document.Schemas;
+import dev.flotilla.operator.document.StoreContents;
 import dev.flotilla.operator.port.Glance;
 import dev.flotilla.operator.wire.ViewFile;
 import dev.flotilla.topology.model.ClusterRef;
@@ -66,7 +68,8 @@ class ReadApiTest {
                 supposed.add(manifest);
                 return Optional.ofNullable(seen.get(manifest)).orElseGet(Glance.Absent::new);
               }
-            });
+            },
+            new ShutDesk());
     seen.put("shop/search", new Glance.Seen(situation(LOST_POD)));
   }
 
@@ -155,12 +158,24 @@ class ReadApiTest {
               public Glance suppose(ClusterRef cluster, String manifest) {
                 return look(cluster);
               }
-            });
+            },
+            new ShutDesk());
     try (broken) {
       api.close();
       api = broken;
       assertThat(refusal("GET", "/v1/clusters/shop/search/view", 500)).doesNotContain("hunter2");
     }
+  }
+
+  @Test
+  void theStoreIsServedAndABackupThatNobodyOrderedIsRefused() throws Exception {
+    var reply = get("/v1/store/contents");
+    assertThat(reply.statusCode()).isEqualTo(200);
+    assertThat(Documents.read(reply.body(), StoreContents.class)).isEqualTo(ShutDesk.CONTENTS);
+
+    assertThat(refusal("GET", "/v1/store/comparison", 503)).contains("a watch is sick");
+    assertThat(refusal("POST", "/v1/store/contents", 422)).contains("this is no backup");
+    assertThat(refusal("DELETE", "/v1/store/contents", 405)).isNotEmpty();
   }
 
   /// `--operator` talks to nobody but the process that put up the ConfigMap, whatever leads there.

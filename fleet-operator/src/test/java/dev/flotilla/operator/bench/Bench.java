@@ -2,10 +2,14 @@ package dev.flotilla.operator.bench;
 
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.flotilla.operator.core.compare.Comparison;
+import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.port.Awakener;
 import dev.flotilla.operator.port.ClusterResource;
@@ -21,16 +25,19 @@ import dev.flotilla.operator.shell.PassEnd;
 import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.codec.VolumeRecordCodec;
+import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.LeaseName;
 import dev.flotilla.topology.store.TopologyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -130,6 +137,28 @@ public final class Bench {
           : fail("nothing is seen: " + operator.lookout().look(SEARCH));
     }
 
+    /// A backup of what is recorded.
+    SortedMap<Key, String> contents() {
+      var lines = new TreeMap<Key, String>();
+      operator
+          .contents()
+          .known()
+          .orElseThrow()
+          .entries()
+          .forEach((key, entry) -> lines.put(key, entry.value()));
+      return lines;
+    }
+
+    /// Puts a backup back.
+    Operator.Restored restore(SortedMap<Key, String> backup) {
+      return operator.restore(new StopSignal(), backup).known().orElseThrow();
+    }
+
+    /// What it finds when it compares the store with what exists.
+    Reading<Comparison> compare() {
+      return operator.compare(new StopSignal());
+    }
+
     Lookout lookout() {
       return operator.lookout();
     }
@@ -206,7 +235,7 @@ public final class Bench {
 
   /// Lets operators go on although the store is older than what has acted.
   void resume() {
-    cluster.put(new Thing.Epoch(0, "", false));
+    cluster.put(Thing.Epoch.NONE);
   }
 
   void apply(ClusterSpec spec) {
@@ -226,6 +255,32 @@ public final class Bench {
 
   void delete() {
     delete(SEARCH);
+  }
+
+  /// A request that members be drained, with two hours' time.
+  void ask(String operation, Deadline.OnTimeout then, String... members) {
+    var created = time.instant();
+    var order =
+        new Request.Order(
+            List.of(members), false, new Deadline(created.plus(Duration.ofHours(2)), then));
+    cluster.put(new Thing.Operation(SEARCH, operation, created, order, Optional.empty()));
+  }
+
+  void cancel(String operation) {
+    cluster.change(
+        Thing.Operation.key(SEARCH, operation),
+        thing -> {
+          var asked = (Thing.Operation) thing;
+          return asked.ordered(asked.order().cancel());
+        });
+  }
+
+  /// What was last reported of a request.
+  OperationReport told(String operation) {
+    return cluster
+        .get(Thing.Operation.key(SEARCH, operation))
+        .flatMap(stored -> ((Thing.Operation) stored.thing()).report())
+        .orElseThrow(() -> new AssertionError("nothing was reported of " + operation));
   }
 
   void delete(ClusterRef ref) {
@@ -352,11 +407,19 @@ public final class Bench {
           status.report().conditions().stream()
               .map(it -> it.type().id() + "=" + it.truth() + " " + it.reason().id())
               .collect(Collectors.joining(", "));
+      case Thing.Operation operation -> operationWords(operation);
       case Thing.Node node -> "";
       case Thing.StorageClass storageClass -> "";
       case Thing.Resource resource -> "there";
       case Thing.Epoch epoch -> "";
     };
+  }
+
+  private static String operationWords(Thing.Operation operation) {
+    return operation
+        .report()
+        .map(it -> "%s %s %s".formatted(it.phase(), it.ending(), it.members()))
+        .orElse("unanswered");
   }
 
   private static String stage(Decoded<DrainRecord> note) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.flotilla.operator.bench.Fault.Fate;
-import dev.flotilla.topology.store.TopologyStore;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -81,7 +80,7 @@ class DrainKillsTest {
   private static End undisturbed(Scene scene) {
     var bench = bench(scene);
     var life = new Mortality(0, Fate.CARRIED_OUT);
-    bench.rest(start(bench, life, new SharedStore(bench.time)));
+    bench.rest(life.start(bench, new SharedStore(bench.time)));
     assertClean(bench);
     return new End(bench.picture(), life.writes().size());
   }
@@ -101,7 +100,7 @@ class DrainKillsTest {
   private static void die(Scene scene, End end, Mortality life, boolean sameStore) {
     var bench = bench(scene);
     var store = new SharedStore(bench.time);
-    var first = start(bench, life, store);
+    var first = life.start(bench, store);
     assertThat(catchThrowable(() -> bench.rest(first))).isInstanceOf(Fault.Death.class);
     first.die();
     bench.time.advance(TAKE_OVER);
@@ -110,7 +109,7 @@ class DrainKillsTest {
     }
 
     var next = sameStore ? store : new SharedStore(bench.time);
-    bench.rest(start(bench, new Mortality(0, Fate.CARRIED_OUT), next));
+    bench.rest(new Mortality(0, Fate.CARRIED_OUT).start(bench, next));
 
     assertThat(bench.picture()).isEqualTo(end.picture());
     assertClean(bench);
@@ -121,12 +120,6 @@ class DrainKillsTest {
     scene.before().accept(bench);
     scene.change().accept(bench);
     return bench;
-  }
-
-  private static Bench.Running start(Bench bench, Mortality life, TopologyStore store) {
-    var running = bench.candidate(life.engine(bench.engine), life.store(store));
-    running.kube.befall(life.ofKube());
-    return running.lead();
   }
 
   private static void assertClean(Bench bench) {

@@ -42,6 +42,7 @@ public final class FakeDatabase {
   private Optional<String> hidden = Optional.empty();
   private int version;
   private int writes;
+  private boolean frozen;
 
   /// What becomes of a write whose answer is lost.
   public enum Fate {
@@ -89,6 +90,11 @@ public final class FakeDatabase {
     hidden = why;
   }
 
+  /// From now on nothing moves, although the engine says that it may; or it moves again.
+  void freeze(boolean still) {
+    frozen = still;
+  }
+
   /// The answers to the next writes are lost, and this becomes of them.
   void loseAnswers(Fate... next) {
     fates.addAll(List.of(next));
@@ -117,6 +123,11 @@ public final class FakeDatabase {
 
   boolean isEmpty() {
     return shards.isEmpty();
+  }
+
+  /// Every copy there is, in a fixed order.
+  List<Evacuation.Copy> copies() {
+    return shards.all();
   }
 
   EngineMarks marks() {
@@ -162,7 +173,9 @@ public final class FakeDatabase {
 
   Evacuation evacuation(Set<MemberName> leaving) {
     int before = shards.all().hashCode();
-    shards.move(excluded());
+    if (!frozen) {
+      shards.move(excluded());
+    }
     var all = shards.all();
     version += all.hashCode() == before ? 0 : 1;
     var names = leaving.stream().map(MemberName::value).collect(Collectors.toSet());

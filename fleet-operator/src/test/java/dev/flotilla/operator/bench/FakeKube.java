@@ -1,6 +1,7 @@
 package dev.flotilla.operator.bench;
 
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.step.Step;
@@ -9,6 +10,7 @@ import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.MemberCertificate;
+import dev.flotilla.operator.port.Mirrored;
 import dev.flotilla.operator.port.Remains;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.TenantSecret;
@@ -22,6 +24,7 @@ import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +34,7 @@ import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// One operator's line to a [FakeCluster]: its writes, the faults that befall them, and its watch.
@@ -255,51 +259,44 @@ public final class FakeKube implements KubeApi {
 
   @Override
   public WriteResult stampVolume(StopSignal stop, Step.StampVolume stamp) {
-    var key = Thing.Claim.key(stamp.member().cluster(), stamp.member().volumeName());
     var record =
         VolumeRecordCodec.encode(
             VolumeRecord.fresh(stamp.member().provisioned())
                 .stamped(stamp.uid(), stamp.engineUuid()));
-    return write(
-        stop,
-        "update " + key,
-        key,
-        () ->
-            cluster.update(
-                key,
-                stamp.uid(),
-                stamp.resourceVersion(),
-                thing -> ((Thing.Claim) thing).saying(record)));
+    return update(
+        stop, stamp.member(), stamp.uid(), stamp.resourceVersion(), it -> it.saying(record));
   }
 
   @Override
   public WriteResult noteDrain(StopSignal stop, Step.NoteDrain note) {
-    var key = Thing.Claim.key(note.member().cluster(), note.member().volumeName());
-    return write(
-        stop,
-        "update " + key,
-        key,
-        () ->
-            cluster.update(
-                key,
-                note.uid(),
-                note.resourceVersion(),
-                thing -> ((Thing.Claim) thing).noting(note.drain().map(DrainRecordCodec::encode))));
+    var text = note.drain().map(DrainRecordCodec::encode);
+    return update(stop, note.member(), note.uid(), note.resourceVersion(), it -> it.noting(text));
   }
 
   @Override
   public WriteResult growVolume(StopSignal stop, Step.GrowVolume growth) {
-    var key = Thing.Claim.key(growth.member().cluster(), growth.member().volumeName());
+    return update(
+        stop,
+        growth.member(),
+        growth.uid(),
+        growth.resourceVersion(),
+        it -> it.grown(growth.size()));
+  }
+
+  /// Changes a member's volume claim if it is still the one that was seen.
+  private WriteResult update(
+      StopSignal stop,
+      MemberRecord member,
+      String uid,
+      String resourceVersion,
+      UnaryOperator<Thing.Claim> change) {
+    var key = Thing.Claim.key(member.cluster(), member.volumeName());
     return write(
         stop,
         "update " + key,
         key,
         () ->
-            cluster.update(
-                key,
-                growth.uid(),
-                growth.resourceVersion(),
-                thing -> ((Thing.Claim) thing).grown(growth.size())));
+            cluster.update(key, uid, resourceVersion, thing -> change.apply((Thing.Claim) thing)));
   }
 
   @Override
@@ -311,6 +308,24 @@ public final class FakeKube implements KubeApi {
   }
 
   @Override
+  public WriteResult writeOperation(StopSignal stop, ClusterRef ref, OperationReport report) {
+    var key = Thing.Operation.key(ref, report.name());
+    var seen = watch.operation(key);
+    return seen.flatMap(Thing.Operation::report).filter(report::equals).isPresent()
+        ? new WriteResult.Done()
+        : write(
+            stop,
+            "apply " + key,
+            key,
+            () ->
+                cluster.update(
+                    key,
+                    report.uid(),
+                    cluster.get(key).map(Stored::resourceVersion).orElse(""),
+                    thing -> ((Thing.Operation) thing).saying(report)));
+  }
+
+  @Override
   public Reading<Epoch> takeOver(StopSignal stop) {
     read(stop, "epoch");
     long next =
@@ -319,30 +334,50 @@ public final class FakeKube implements KubeApi {
                 .get(Thing.Epoch.KEY)
                 .map(stored -> ((Thing.Epoch) stored.thing()).value())
                 .orElse(0L);
-    return switch (write(stop, "apply", new Thing.Epoch(next, "", false), cluster::apply)) {
+    return switch (write(
+        stop, "apply", new Thing.Epoch(next, "", false, Optional.empty()), cluster::apply)) {
       case WriteResult.Done done -> new Reading.Known<>(new Epoch(next), clock.instant());
       case WriteResult failed -> new Reading.Unknown<>("the epoch was not raised: " + failed);
     };
   }
 
   @Override
-  public Reading<Optional<String>> mirror(StopSignal stop, Epoch epoch, String holder) {
+  public Reading<Mirrored> mirror(StopSignal stop, Epoch epoch, String holder) {
     read(stop, "epoch");
-    var shown =
-        cluster
-            .get(Thing.Epoch.KEY)
-            .map(stored -> (Thing.Epoch) stored.thing())
-            .orElse(new Thing.Epoch(0, "", false));
+    var shown = epoch();
     boolean ours = shown.value() == epoch.value() && shown.holder().equals(holder);
     if (shown.halted() || (!ours && shown.value() >= epoch.value())) {
-      var halted = new Thing.Epoch(shown.value(), shown.holder(), true);
-      var _ = write(stop, "apply", halted, cluster::apply);
-      return known(Optional.of("epoch %d has acted already".formatted(shown.value())));
+      if (!shown.halted()) {
+        var _ = write(stop, "apply", shown.halts(), cluster::apply);
+      }
+      return known(
+          new Mirrored.Halted(
+              "epoch %d has acted already".formatted(shown.value()), shown.trusted()));
     }
-    var next = new Thing.Epoch(epoch.value(), holder, false);
+    var next = new Thing.Epoch(epoch.value(), holder, false, Optional.empty());
     return ours || write(stop, "apply", next, cluster::apply) instanceof WriteResult.Done
-        ? known(Optional.empty())
+        ? known(new Mirrored.Shown())
         : new Reading.Unknown<>("the epoch was not shown");
+  }
+
+  @Override
+  public Reading<Boolean> shows(StopSignal stop, Epoch epoch, String holder) {
+    read(stop, "epoch");
+    return known(epoch().value() == epoch.value() && epoch().holder().equals(holder));
+  }
+
+  @Override
+  public WriteResult resume(StopSignal stop) {
+    return epoch().trusted().isPresent()
+        ? write(stop, "apply", Thing.Epoch.NONE, cluster::apply)
+        : new WriteResult.RetryAfter(Duration.ZERO, "nobody has said yet what counts");
+  }
+
+  private Thing.Epoch epoch() {
+    return cluster
+        .get(Thing.Epoch.KEY)
+        .map(stored -> (Thing.Epoch) stored.thing())
+        .orElse(Thing.Epoch.NONE);
   }
 
   private <T> Reading<T> known(T value) {

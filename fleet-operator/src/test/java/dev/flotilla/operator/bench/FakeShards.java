@@ -42,7 +42,8 @@ public final class FakeShards {
     zones.putAll(now);
   }
 
-  /// Makes an index and spreads its copies: the member with the fewest of those that may.
+  /// Makes an index and spreads its copies: the member with the fewest of those that may. A copy
+  /// that no member takes is nowhere.
   public void create(String index, int shards, int replicas) {
     for (int shard = 0; shard < shards; shard++) {
       for (int copy = 0; copy <= replicas; copy++) {
@@ -51,7 +52,7 @@ public final class FakeShards {
         zones.keySet().stream()
             .filter(member -> objections(made, member, rest, Set.of()).isEmpty())
             .min(Comparator.comparing(this::count))
-            .ifPresent(member -> copies.add(made.movedTo(member)));
+            .ifPresentOrElse(member -> copies.add(made.movedTo(member)), () -> copies.add(made));
       }
     }
   }
@@ -129,7 +130,9 @@ public final class FakeShards {
                 copy.primary,
                 Optional.of(copy.at).filter(zones::containsKey),
                 Optional.empty(),
-                zones.containsKey(copy.at) ? Optional.empty() : Optional.of("NODE_LEFT")))
+                zones.containsKey(copy.at)
+                    ? Optional.empty()
+                    : Optional.of(copy.at.isEmpty() ? "INDEX_CREATED" : "NODE_LEFT")))
         .sorted(
             Comparator.comparing(Evacuation.Copy::index)
                 .thenComparing(Evacuation.Copy::shard)
@@ -144,7 +147,8 @@ public final class FakeShards {
             .filter(copy ->
                 copy.index.equals(asked.index())
                     && copy.shard == asked.shard()
-                    && asked.at().filter(copy.at::equals).isPresent())
+                    && copy.primary == asked.primary()
+                    && asked.at().equals(Optional.of(copy.at).filter(zones::containsKey)))
             .findFirst();
     if (found.isEmpty()) {
       return new Explained(asked, Answer.MOVED, List.of());

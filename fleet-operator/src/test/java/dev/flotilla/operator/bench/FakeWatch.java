@@ -2,12 +2,14 @@ package dev.flotilla.operator.bench;
 
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
+import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.view.FleetLimits;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.core.view.Terrain;
 import dev.flotilla.operator.core.view.VolumeView;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
@@ -209,6 +212,30 @@ public final class FakeWatch implements KubeCache {
         only(kept, KeptObject.ClientService.class),
         only(kept, KeptObject.Endpoints.class),
         budgets);
+  }
+
+  Optional<Thing.Operation> operation(String key) {
+    return one(key, Thing.Operation.class);
+  }
+
+  @Override
+  public List<Request> requests(ClusterRef ref) {
+    return all()
+        .filter(stored -> stored.thing() instanceof Thing.Operation it && it.cluster().equals(ref))
+        .map(stored -> request(stored, (Thing.Operation) stored.thing()))
+        .toList();
+  }
+
+  private static Request request(Stored stored, Thing.Operation operation) {
+    return new Request(
+        operation.name(),
+        stored.uid(),
+        1,
+        operation.created(),
+        operation.order(),
+        operation.report().flatMap(OperationReport::ending).isPresent(),
+        new TreeSet<>(),
+        new TreeSet<>());
   }
 
   private static <T extends KeptObject> Optional<T> only(List<KeptObject> kept, Class<T> type) {

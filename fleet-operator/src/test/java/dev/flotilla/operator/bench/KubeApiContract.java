@@ -11,6 +11,7 @@ import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.KubeCache;
+import dev.flotilla.operator.port.Mirrored;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.operator.port.WriteResult;
@@ -190,9 +191,14 @@ public abstract class KubeApiContract {
     var before = epoch(line.kube().takeOver(stop));
     var epoch = before.next();
 
-    assertThat(known(line.kube().mirror(stop, epoch, "one"))).isEmpty();
+    assertThat(known(line.kube().mirror(stop, epoch, "one"))).isEqualTo(new Mirrored.Shown());
     assertThat(line.cache().shownEpoch()).contains(epoch);
-    assertThat(known(line.kube().mirror(stop, epoch, "one"))).as("again").isEmpty();
+    assertThat(known(line.kube().mirror(stop, epoch, "one")))
+        .as("again")
+        .isEqualTo(new Mirrored.Shown());
+    assertThat(known(line.kube().shows(stop, epoch, "one"))).isTrue();
+    assertThat(known(line.kube().shows(stop, epoch, "two"))).isFalse();
+    assertThat(known(line.kube().shows(stop, before, "one"))).isFalse();
   }
 
   /// It is noted, so that a store which gives a higher epoch at each try does not slip through.
@@ -200,8 +206,12 @@ public abstract class KubeApiContract {
   void anEpochThatIsNotHigherHaltsEveryOneThatFollows() {
     var before = epoch(line.kube().takeOver(stop));
 
-    assertThat(known(line.kube().mirror(stop, before, "two"))).isPresent();
-    assertThat(known(line.kube().mirror(stop, before.next(), "three"))).isPresent();
+    assertThat(known(line.kube().mirror(stop, before, "two"))).isInstanceOf(Mirrored.Halted.class);
+    assertThat(known(line.kube().mirror(stop, before.next(), "three")))
+        .isInstanceOf(Mirrored.Halted.class);
+    assertThat(line.kube().resume(stop))
+        .as("nobody has said what counts")
+        .isInstanceOf(WriteResult.RetryAfter.class);
     assertThat(line.cache().shownEpoch()).contains(before);
   }
 

@@ -4,24 +4,17 @@ import dev.flotilla.operator.bench.Fault.Fate;
 import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Evacuation;
+import dev.flotilla.operator.core.view.Explained;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.Errand;
 import dev.flotilla.operator.port.MarkOrder;
 import dev.flotilla.operator.port.MarkResult;
 import dev.flotilla.operator.port.StopSignal;
-import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
-import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.CommitResult;
-import dev.flotilla.topology.store.Key;
-import dev.flotilla.topology.store.LeaseName;
-import dev.flotilla.topology.store.LeaseResult;
-import dev.flotilla.topology.store.StoreReading;
-import dev.flotilla.topology.store.StoreWatcher;
 import dev.flotilla.topology.store.TopologyStore;
 import dev.flotilla.topology.store.Transaction;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +61,13 @@ final class Mortality {
     return result;
   }
 
+  /// Starts it, and lets it ask for the lead.
+  Bench.Running start(Bench bench, TopologyStore store) {
+    var running = bench.candidate(engine(bench.engine), store(store));
+    running.kube.befall(ofKube());
+    return running.lead();
+  }
+
   /// Its line to an engine.
   EnginePort engine(EnginePort engine) {
     return new EnginePort() {
@@ -91,49 +91,33 @@ final class Mortality {
           StopSignal stop, Access access, Errand errand, Set<MemberName> leaving) {
         return engine.evacuation(stop, access, errand, leaving);
       }
+
+      @Override
+      public Reading<List<Explained>> explain(
+          StopSignal stop,
+          Access access,
+          Errand errand,
+          List<Evacuation.Copy> copies,
+          Set<MemberName> leaving) {
+        return engine.explain(stop, access, errand, copies, leaving);
+      }
     };
   }
 
   /// Its line to a store.
   TopologyStore store(TopologyStore store) {
-    return new TopologyStore() {
-      @Override
-      public StoreReading read(Key under) throws InterruptedException {
-        return store.read(under);
-      }
-
+    return new StoreBehind(store) {
       @Override
       public CommitResult commit(Transaction transaction) throws InterruptedException {
         var mine = next("commit " + transaction.changes());
         if (mine == Fate.DIES_BEFORE) {
           throw new Fault.Death("commit");
         }
-        var result = store.commit(transaction);
+        var result = super.commit(transaction);
         if (mine == Fate.DIES_AFTER) {
           throw new Fault.Death("commit");
         }
         return result;
-      }
-
-      @Override
-      public Registration watch(Key under, Revision after, StoreWatcher watcher) {
-        return store.watch(under, after, watcher);
-      }
-
-      @Override
-      public LeaseResult lease(LeaseName name, String holder, Duration time)
-          throws InterruptedException {
-        return store.lease(name, holder, time);
-      }
-
-      @Override
-      public void release(LeaseName name, String holder, Epoch epoch) throws InterruptedException {
-        store.release(name, holder, epoch);
-      }
-
-      @Override
-      public void close() {
-        store.close();
       }
     };
   }

@@ -1,7 +1,11 @@
 package dev.flotilla.operator.bench;
 
+import dev.flotilla.topology.codec.Decoded;
+import dev.flotilla.topology.codec.DrainRecordCodec;
+import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
-import dev.flotilla.topology.model.Epoch;
+import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.store.Change;
 import dev.flotilla.topology.store.CommitResult;
@@ -10,20 +14,19 @@ import dev.flotilla.topology.store.Key;
 import dev.flotilla.topology.store.LeaseName;
 import dev.flotilla.topology.store.LeaseResult;
 import dev.flotilla.topology.store.StoreReading;
-import dev.flotilla.topology.store.StoreWatcher;
-import dev.flotilla.topology.store.TopologyStore;
 import dev.flotilla.topology.store.Transaction;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
 /// A store that outlives operators, and what becomes of their requests on the way. Used by one
 /// thread.
-final class SharedStore implements TopologyStore {
+final class SharedStore extends StoreBehind {
 
   private final MemoryTopologyStore store;
   private final List<Transaction> applied = new ArrayList<>();
@@ -32,7 +35,12 @@ final class SharedStore implements TopologyStore {
   private Optional<String> silence = Optional.empty();
 
   SharedStore(ManualTime time) {
-    store = new MemoryTopologyStore(time::nanos);
+    this(new MemoryTopologyStore(time::nanos));
+  }
+
+  private SharedStore(MemoryTopologyStore store) {
+    super(store);
+    this.store = store;
   }
 
   /// @param answer what becomes of the store's answer to a request for a lease
@@ -58,6 +66,31 @@ final class SharedStore implements TopologyStore {
   /// The intents of all commits so far, in order.
   List<IntentId> intents() {
     return applied.stream().map(Transaction::intent).toList();
+  }
+
+  /// How far each drain of a cluster has come, by member.
+  SortedMap<MemberName, Stage> drains(ClusterRef cluster) {
+    var stages = new TreeMap<MemberName, Stage>();
+    if (store.read(Key.of(cluster).child("drains")) instanceof StoreReading.Known(var contents)) {
+      for (var entry : contents.entries().values()) {
+        if (DrainRecordCodec.decode(entry.value()) instanceof Decoded.Valid(var drain)) {
+          stages.put(drain.member(), drain.stage());
+        }
+      }
+    }
+    return stages;
+  }
+
+  /// Another store that holds what this one holds now, and knows of no lease.
+  SharedStore copy(ManualTime time) {
+    var copy = new SharedStore(time);
+    if (store.read(new Key("clusters")) instanceof StoreReading.Known(var contents)) {
+      contents
+          .entries()
+          .values()
+          .forEach(entry -> copy.scribble(entry.key(), new Change.Put(entry.key(), entry.value())));
+    }
+    return copy;
   }
 
   /// Somebody writes into it by hand.
@@ -91,24 +124,9 @@ final class SharedStore implements TopologyStore {
   }
 
   @Override
-  public Registration watch(Key under, Revision after, StoreWatcher watcher) {
-    return store.watch(under, after, watcher);
-  }
-
-  @Override
   public LeaseResult lease(LeaseName name, String holder, Duration time) {
     return silence
         .<LeaseResult>map(LeaseResult.Unconfirmed::new)
         .orElseGet(() -> ofLeases.apply(store.lease(name, holder, time)));
-  }
-
-  @Override
-  public void release(LeaseName name, String holder, Epoch epoch) {
-    store.release(name, holder, epoch);
-  }
-
-  @Override
-  public void close() {
-    store.close();
   }
 }

@@ -1,13 +1,16 @@
 package dev.flotilla.operator.bench;
 
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
+import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.port.ClusterResource;
+import dev.flotilla.operator.port.Mirrored;
 import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
@@ -220,9 +223,51 @@ sealed interface Thing {
     }
   }
 
+  /// A request of a person.
+  ///
+  /// @param cluster that it is about
+  /// @param report empty until one was written
+  record Operation(
+      ClusterRef cluster,
+      String name,
+      Instant created,
+      Request.Order order,
+      Optional<OperationReport> report)
+      implements Thing {
+    static String key(ClusterRef cluster, String name) {
+      return "Operation %s/%s".formatted(cluster.namespace(), name);
+    }
+
+    @Override
+    public String key() {
+      return key(cluster, name);
+    }
+
+    Operation ordered(Request.Order other) {
+      return new Operation(cluster, name, created, other, report);
+    }
+
+    Operation saying(OperationReport said) {
+      return new Operation(cluster, name, created, order, Optional.of(said));
+    }
+  }
+
   /// @param holder of the lease that it came with; empty if it came with none
-  record Epoch(long value, String holder, boolean halted) implements Thing {
+  record Epoch(long value, String holder, boolean halted, Optional<Mirrored.Trusted> trusted)
+      implements Thing {
     static final String KEY = "Epoch flotilla-store";
+
+    /// Nobody has acted.
+    static final Epoch NONE = new Epoch(0, "", false, Optional.empty());
+
+    Epoch halts() {
+      return new Epoch(value, holder, true, trusted);
+    }
+
+    /// A person says what counts.
+    Epoch trusting(Mirrored.Trusted side) {
+      return new Epoch(value, holder, halted, Optional.of(side));
+    }
 
     @Override
     public String key() {

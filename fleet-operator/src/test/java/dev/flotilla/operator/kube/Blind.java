@@ -1,6 +1,7 @@
 package dev.flotilla.operator.kube;
 
 import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
+import dev.flotilla.crds.v1alpha1.operation.DatabaseOperationStatus;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.kube.read.PoolReader.PoolFacts;
 import dev.flotilla.topology.model.ClusterRef;
@@ -28,6 +29,11 @@ final class Blind implements Sight {
   @Override
   public Optional<DatabaseClusterStatus> status(ClusterRef cluster) {
     return status;
+  }
+
+  @Override
+  public Optional<DatabaseOperationStatus> operationStatus(ClusterRef cluster, String operation) {
+    return Optional.empty();
   }
 
   @Override

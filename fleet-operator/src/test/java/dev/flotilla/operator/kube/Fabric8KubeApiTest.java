@@ -197,17 +197,23 @@ class Fabric8KubeApiTest {
   @Test
   void whatIsNotAbsentAfterAllIsApplied() throws IOException {
     sight.shown = false;
-    try (var server = new PlayedServer(exists(), ok(new ServiceBuilder().build()))) {
+    var service = ok(new ServiceBuilder().build());
+    try (var server = new PlayedServer(exists(), service, service)) {
       assertThat(with(server, this::applyService)).isEqualTo(new WriteResult.Done());
-      assertThat(server.requests).hasSize(2).last(STRING).startsWith("PATCH ");
+      assertThat(server.requests).hasSize(3).last(STRING).startsWith("PATCH ");
     }
   }
 
+  /// What an apply cannot put back is patched first.
   @Test
   void whatIsThereIsApplied() throws IOException {
-    try (var server = new PlayedServer(ok(new ServiceBuilder().build()))) {
+    var service = ok(new ServiceBuilder().build());
+    try (var server = new PlayedServer(service, service)) {
       assertThat(with(server, this::applyService)).isEqualTo(new WriteResult.Done());
-      assertThat(server.requests).singleElement(STRING).startsWith("PATCH ");
+      assertThat(server.requests)
+          .satisfiesExactly(
+              patch -> assertThat(patch).startsWith("PATCH ").doesNotContain("fieldManager"),
+              apply -> assertThat(apply).startsWith("PATCH ").contains("fieldManager=flotilla"));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.flotilla.operator.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.bench.StoreBehind;
 import dev.flotilla.topology.codec.MemberRecordCodec;
 import dev.flotilla.topology.memory.MemoryTopologyStore;
 import dev.flotilla.topology.model.ClusterRef;
@@ -18,14 +19,10 @@ import dev.flotilla.topology.store.CommitResult;
 import dev.flotilla.topology.store.Fence;
 import dev.flotilla.topology.store.IntentId;
 import dev.flotilla.topology.store.Key;
-import dev.flotilla.topology.store.LeaseName;
-import dev.flotilla.topology.store.LeaseResult;
 import dev.flotilla.topology.store.Roster;
 import dev.flotilla.topology.store.StoreReading;
-import dev.flotilla.topology.store.StoreWatcher;
 import dev.flotilla.topology.store.TopologyStore;
 import dev.flotilla.topology.store.Transaction;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -216,38 +213,16 @@ class MemberBookTest {
   }
 
   /// A store that does what it is told and never says so.
-  private record Silent(TopologyStore store) implements TopologyStore {
+  private static final class Silent extends StoreBehind {
 
-    @Override
-    public StoreReading read(Key under) throws InterruptedException {
-      return store.read(under);
+    Silent(TopologyStore store) {
+      super(store);
     }
 
     @Override
     public CommitResult commit(Transaction transaction) throws InterruptedException {
-      store.commit(transaction);
+      super.commit(transaction);
       return new CommitResult.Unconfirmed("no answer");
-    }
-
-    @Override
-    public Registration watch(Key under, Revision after, StoreWatcher watcher) {
-      return store.watch(under, after, watcher);
-    }
-
-    @Override
-    public LeaseResult lease(LeaseName name, String holder, Duration time)
-        throws InterruptedException {
-      return store.lease(name, holder, time);
-    }
-
-    @Override
-    public void release(LeaseName name, String holder, Epoch epoch) throws InterruptedException {
-      store.release(name, holder, epoch);
-    }
-
-    @Override
-    public void close() {
-      store.close();
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.flotilla.operator.app.voter;
 
 import dev.flotilla.operator.document.VoterState;
 import dev.flotilla.operator.kube.ApiServer;
+import dev.flotilla.operator.kube.StoreMap;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.raft.app.EmbeddedStore;
 import dev.flotilla.raft.app.VoterHome;
@@ -40,7 +41,7 @@ public final class VotingStore {
     pods.start();
     return EmbeddedStore.open(
         home,
-        new MappedRegister(api, never, namespace),
+        new MappedRegister(new StoreMap(api, namespace), never),
         new StoreAuthority(api, never, namespace, new SecureRandom(), clock)::identity,
         new Surroundings(pods, System::nanoTime, () -> freeBytes(home.directory())),
         UUID::randomUUID);
@@ -67,6 +68,7 @@ public final class VotingStore {
         standing.map(it -> names(it.members().listeners())).orElse(List.of()),
         standing.map(Standing::committed).orElse(0L),
         standing.map(Standing::applied).orElse(0L),
+        standing.map(it -> it.time().toSeconds()).orElse(0L),
         report.why());
   }
 

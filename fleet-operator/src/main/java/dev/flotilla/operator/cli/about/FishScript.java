@@ -14,20 +14,26 @@ final class FishScript {
 
   static String of(String program, CommandSpec root) {
     var lines = new ArrayList<>(List.of("complete -c " + program + " -f"));
-    root.subcommands()
+    add(lines, program, "__fish_use_subcommand", root);
+    return String.join("\n", lines);
+  }
+
+  /// @param where when the commands below that one may be typed
+  private static void add(List<String> lines, String program, String where, CommandSpec parent) {
+    parent
+        .subcommands()
         .forEach((name, command) -> {
           var spec = command.getCommandSpec();
+          var seen = "'__fish_seen_subcommand_from %s'".formatted(name);
           lines.add(
-              "complete -c %s -n __fish_use_subcommand -a %s -d %s"
-                  .formatted(program, name, quoted(spec.usageMessage().description())));
+              "complete -c %s -n %s -a %s -d %s"
+                  .formatted(program, where, name, quoted(spec.usageMessage().description())));
           spec.options().stream()
               .filter(option -> !option.hidden())
-              .map(option ->
-                  "complete -c %s -n '__fish_seen_subcommand_from %s'%s"
-                      .formatted(program, name, option(option)))
+              .map(option -> "complete -c %s -n %s%s".formatted(program, seen, option(option)))
               .forEach(lines::add);
+          add(lines, program, seen, spec);
         });
-    return String.join("\n", lines);
   }
 
   private static String option(OptionSpec option) {

@@ -1,8 +1,12 @@
 package dev.flotilla.operator.cli.call;
 
 import dev.flotilla.operator.document.ClusterPlan;
+import dev.flotilla.operator.document.Document;
 import dev.flotilla.operator.document.Documents;
 import dev.flotilla.operator.document.PlanSheet;
+import dev.flotilla.operator.document.StoreComparison;
+import dev.flotilla.operator.document.StoreContents;
+import dev.flotilla.operator.document.StoreRestored;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -17,6 +21,7 @@ import java.util.function.Function;
 /// Source: docs/adr/0015-plan-is-asked-of-the-operator.md
 public final class OperatorApi {
 
+  private static final String CONTENTS = "/v1/store/contents";
   private static final String SIGNPOST = "operator-api";
   private static final String WORD = "word";
   private static final String CERTIFICATE = "certificate";
@@ -82,6 +87,38 @@ public final class OperatorApi {
   /// @throws KubernetesClientException if the API server gives no answer, or the caller may not
   public Reply<PlanSheet> suppose(String namespace, String name, String manifest) {
     return ask("POST", path(namespace, name, "plan"), Optional.of(manifest), OperatorApi::sheet);
+  }
+
+  /// The store beside what exists.
+  ///
+  /// @throws KubernetesClientException if the API server gives no answer, or the caller may not
+  public Reply<StoreComparison> comparison() {
+    return ask("GET", "/v1/store/comparison", Optional.empty(), read(StoreComparison.class));
+  }
+
+  /// Everything that is recorded.
+  ///
+  /// @throws KubernetesClientException if the API server gives no answer, or the caller may not
+  public Reply<StoreContents> contents() {
+    return ask("GET", CONTENTS, Optional.empty(), read(StoreContents.class));
+  }
+
+  /// Puts a backup back, which has been ordered in Kubernetes.
+  ///
+  /// @throws KubernetesClientException if the API server gives no answer, or the caller may not
+  public Reply<StoreRestored> restore(StoreContents backup) {
+    var body = Optional.of(Documents.json(backup));
+    return ask("POST", CONTENTS, body, read(StoreRestored.class));
+  }
+
+  private static <T extends Document> Function<String, Reply<T>> read(Class<T> type) {
+    return body -> {
+      try {
+        return new Reply.Answered<>(Documents.read(body, type));
+      } catch (IllegalArgumentException e) {
+        return new Reply.Unanswered<>("the operator sends what this version does not read");
+      }
+    };
   }
 
   private static String path(String namespace, String name, String what) {

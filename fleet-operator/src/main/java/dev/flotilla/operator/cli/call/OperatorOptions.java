@@ -28,7 +28,8 @@ public final class OperatorOptions {
     return Optional.ofNullable(operator);
   }
 
-  String namespace() {
+  /// Where the operators are.
+  public String namespace() {
     return namespace;
   }
 }

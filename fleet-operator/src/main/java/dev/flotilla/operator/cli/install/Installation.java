@@ -1,5 +1,7 @@
 package dev.flotilla.operator.cli.install;
 
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
@@ -25,6 +27,7 @@ public record Installation(List<HasMetadata> objects) {
           "10-databaseclusters.yaml",
           "11-databasepools.yaml",
           "12-fleetpolicies.yaml",
+          "13-databaseoperations.yaml",
           "20-rights.yaml",
           "21-user-roles.yaml",
           "30-operator.yaml");
@@ -81,6 +84,11 @@ public record Installation(List<HasMetadata> objects) {
                     ? change.apply(deployment)
                     : Stream.of(object))
             .toList());
+  }
+
+  /// What an operator is told by its environment.
+  static EnvVar variable(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 
   /// The operators.

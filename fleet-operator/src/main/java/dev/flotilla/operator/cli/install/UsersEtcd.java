@@ -2,7 +2,6 @@ package dev.flotilla.operator.cli.install;
 
 import dev.flotilla.operator.kube.render.Labels;
 import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,17 +72,13 @@ public record UsersEtcd(String endpoints, Optional<String> secret) {
 
   private List<EnvVar> variables() {
     var variables = new ArrayList<EnvVar>();
-    variables.add(variable("FLOTILLA_STORE", "etcd"));
-    variables.add(variable("FLOTILLA_ETCD_ENDPOINTS", endpoints));
+    variables.add(Installation.variable("FLOTILLA_STORE", "etcd"));
+    variables.add(Installation.variable("FLOTILLA_ETCD_ENDPOINTS", endpoints));
     if (secret.isPresent()) {
-      variables.add(variable("FLOTILLA_ETCD_CA", FOLDER + "/ca.crt"));
-      variables.add(variable("FLOTILLA_ETCD_CERT", FOLDER + "/tls.crt"));
-      variables.add(variable("FLOTILLA_ETCD_KEY", FOLDER + "/tls.key"));
+      variables.add(Installation.variable("FLOTILLA_ETCD_CA", FOLDER + "/ca.crt"));
+      variables.add(Installation.variable("FLOTILLA_ETCD_CERT", FOLDER + "/tls.crt"));
+      variables.add(Installation.variable("FLOTILLA_ETCD_KEY", FOLDER + "/tls.key"));
     }
     return variables;
-  }
-
-  private static EnvVar variable(String name, String value) {
-    return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 }

@@ -128,11 +128,11 @@ public record Voters(SortedSet<String> zones, Optional<String> storageClass) {
 
   private List<EnvVar> variables(String zone) {
     return List.of(
-        variable("FLOTILLA_STORE", "raft"),
-        variable("FLOTILLA_ZONE", zone),
-        variable("FLOTILLA_STORE_ZONES", String.join(",", zones)),
-        variable("FLOTILLA_STORE_DIRECTORY", DIRECTORY),
-        variable("FLOTILLA_STORE_PORT", Integer.toString(PORT)),
+        Installation.variable("FLOTILLA_STORE", "raft"),
+        Installation.variable("FLOTILLA_ZONE", zone),
+        Installation.variable("FLOTILLA_STORE_ZONES", String.join(",", zones)),
+        Installation.variable("FLOTILLA_STORE_DIRECTORY", DIRECTORY),
+        Installation.variable("FLOTILLA_STORE_PORT", Integer.toString(PORT)),
         new EnvVarBuilder()
             .withName("FLOTILLA_STORE_ADDRESS")
             .withNewValueFrom()
@@ -141,9 +141,5 @@ public record Voters(SortedSet<String> zones, Optional<String> storageClass) {
             .endFieldRef()
             .endValueFrom()
             .build());
-  }
-
-  private static EnvVar variable(String name, String value) {
-    return new EnvVarBuilder().withName(name).withValue(value).build();
   }
 }

@@ -1,12 +1,9 @@
 package dev.flotilla.operator.cli.output;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /// What a stream can show.
 ///
@@ -45,17 +42,22 @@ public record Terminal(boolean drawing, boolean colour, boolean unicode, int wid
     return new Terminal(false, false, false, PIPE_WIDTH);
   }
 
-  /// Asks the environment and standard output itself.
+  /// What standard output can show. Java does not say whether a stream is a terminal; the script
+  /// that starts it does, in `FLOTILLA_STDOUT`.
   public static Terminal ofStandardOutput(Map<String, String> environment) {
-    return of(environment, sizeOf(1), nativeCharset());
+    return of(environment, size(environment, "FLOTILLA_STDOUT"), nativeCharset());
   }
 
-  /// Asks the environment and standard error itself.
+  /// What standard error can show, by `FLOTILLA_STDERR`.
   ///
   /// Nothing is drawn if standard error is not a terminal, `NO_COLOR` or `CI` is set, or `TERM` is
   /// `dumb`.
   public static Terminal ofStandardError(Map<String, String> environment) {
-    return of(environment, sizeOf(2), nativeCharset());
+    return of(environment, size(environment, "FLOTILLA_STDERR"), nativeCharset());
+  }
+
+  private static Optional<String> size(Map<String, String> environment, String name) {
+    return Optional.of(environment.getOrDefault(name, "")).filter(size -> !size.isEmpty());
   }
 
   /// The decision by itself.
@@ -100,33 +102,5 @@ public record Terminal(boolean drawing, boolean colour, boolean unicode, int wid
   /// What the locale of this process writes in.
   public static Charset nativeCharset() {
     return Charset.forName(System.getProperty("native.encoding", "US-ASCII"));
-  }
-
-  /// Java does not say whether a stream is a terminal; a child that inherits it can, and answers by
-  /// the other one.
-  private static Optional<String> sizeOf(int stream) {
-    int other = 3 - stream;
-    var question =
-        "test -t %d && { stty size <&%d || echo 0 0; } >&%d".formatted(stream, stream, other);
-    var child = new ProcessBuilder("sh", "-c", question);
-    if (stream == 1) {
-      child.redirectOutput(ProcessBuilder.Redirect.INHERIT);
-    } else {
-      child.redirectError(ProcessBuilder.Redirect.INHERIT);
-    }
-    try {
-      Process started = child.start();
-      try (InputStream answers =
-          stream == 1 ? started.getErrorStream() : started.getInputStream()) {
-        String answer = new String(answers.readAllBytes(), StandardCharsets.US_ASCII);
-        boolean ended = started.waitFor(2, TimeUnit.SECONDS);
-        return ended && started.exitValue() == 0 ? Optional.of(answer) : Optional.empty();
-      }
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
   }
 }

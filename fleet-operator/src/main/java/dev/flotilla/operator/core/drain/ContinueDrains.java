@@ -1,6 +1,7 @@
 package dev.flotilla.operator.core.drain;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.request.Asked;
 import dev.flotilla.operator.core.rule.Proposal;
 import dev.flotilla.operator.core.rule.Rule;
 import dev.flotilla.operator.core.step.Step;
@@ -15,8 +16,11 @@ import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.lifecycle.DrainOutcome.Undone;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.lifecycle.DrainState;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Takes each open drain one step further: towards the member's end, or back.
 ///
@@ -28,6 +32,9 @@ import java.util.Optional;
 /// Source: R1, R10 in docs/requirements.md; docs/adr/0022-a-drain-is-a-record.md
 final class ContinueDrains implements Rule {
 
+  /// How long nothing leaves a member before its drain counts as stuck.
+  static final Duration STUCK_AFTER = Duration.ofMinutes(15);
+
   @Override
   public String meaning() {
     return "Takes each drain one step further, or one step back if its member is needed after all.";
@@ -35,7 +42,12 @@ final class ContinueDrains implements Rule {
 
   @Override
   public List<Reason> reasons() {
-    return List.of(Reason.DRAINING, Reason.ENGINE_UNREADABLE, Reason.SCALE_IN_HELD);
+    return List.of(
+        Reason.DRAINING,
+        Reason.ENGINE_UNREADABLE,
+        Reason.SCALE_IN_HELD,
+        Reason.DRAIN_BLOCKED,
+        Reason.COPIES_MISSING);
   }
 
   @Override
@@ -60,6 +72,9 @@ final class ContinueDrains implements Rule {
   private static void run(
       ClusterView view, MemberView member, DrainRecord drain, Proposal.Draft draft) {
     var undone = undone(view, member, drain);
+    if (!undone.equals(Optional.of(Undone.SUPERSEDED))) {
+      report(view, drain, draft);
+    }
     if (undone.isPresent()) {
       var cancelled = drain.cancelled(undone.get());
       draft.step(Step.Commit.of(view.revision(), cancelled, Reason.DRAIN_UNDONE));
@@ -71,10 +86,83 @@ final class ContinueDrains implements Rule {
   }
 
   private static Optional<Undone> undone(ClusterView view, MemberView member, DrainRecord drain) {
-    if (isNeeded(view, member)) {
-      return Optional.of(Undone.SUPERSEDED);
+    return unwanted(view, member, drain)
+        .or(() ->
+            switch (drain.deadline().then()) {
+              case HOLD -> Optional.empty();
+              case CANCEL -> hopeless(view, drain);
+            });
+  }
+
+  /// Whether nobody wants it to go any more.
+  private static Optional<Undone> unwanted(ClusterView view, MemberView member, DrainRecord drain) {
+    return switch (drain.purpose()) {
+      case DrainRecord.Purpose.ScaleIn scaleIn ->
+          isNeeded(view, member) ? Optional.of(Undone.SUPERSEDED) : Optional.empty();
+      case DrainRecord.Purpose.Request(var operation) -> Asked.withdrawn(view, operation);
+    };
+  }
+
+  private static Optional<Undone> hopeless(ClusterView view, DrainRecord drain) {
+    if (isStuck(view, drain)) {
+      return Optional.of(Undone.INFEASIBLE);
     }
-    return view.now().isBefore(drain.deadline()) ? Optional.empty() : Optional.of(Undone.TIMED_OUT);
+    return isOverdue(view, drain) ? Optional.of(Undone.TIMED_OUT) : Optional.empty();
+  }
+
+  private static boolean isOverdue(ClusterView view, DrainRecord drain) {
+    return !view.now().isBefore(drain.deadline().at());
+  }
+
+  /// Whether nothing has left the member for long, and the engine says that something never will.
+  private static boolean isStuck(ClusterView view, DrainRecord drain) {
+    return obstacle(view, drain).isPresent()
+        && view.drainage()
+            .map(drainage -> drainage.still().get(drain.member()))
+            .filter(since -> !view.now().isBefore(since.plus(STUCK_AFTER)))
+            .isPresent();
+  }
+
+  /// What the engine has against it, as far as it was asked.
+  private static Optional<String> obstacle(ClusterView view, DrainRecord drain) {
+    return view.drainage()
+        .flatMap(drainage -> drainage.feasibility().known())
+        .filter(said -> !said.without(drain.member()).isEmpty())
+        .map(said -> said.words(drain.member()));
+  }
+
+  /// What a person has to know of a drain that goes on.
+  private static void report(ClusterView view, DrainRecord drain, Proposal.Draft draft) {
+    var member = drain.member();
+    if (isStuck(view, drain)) {
+      draft.hold(
+          Reason.DRAIN_BLOCKED,
+          member,
+          "Nothing has left member %s for %d minutes: %s. Make room for it, ask for fewer copies, or take the wish back."
+              .formatted(member, STUCK_AFTER.toMinutes(), obstacle(view, drain).orElse("")));
+    } else if (isOverdue(view, drain)) {
+      draft.hold(
+          Reason.DRAIN_BLOCKED,
+          member,
+          "Member %s should have been empty at %s%s."
+              .formatted(
+                  member,
+                  drain.deadline().at(),
+                  obstacle(view, drain).map(why -> ": " + why).orElse("")));
+    }
+    var placeless =
+        drain.beginning().stake().stream()
+            .flatMap(stake -> stake.indices().entrySet().stream())
+            .filter(index -> index.getValue() > 0)
+            .map(Map.Entry::getKey)
+            .collect(Collectors.joining(", "));
+    if (!placeless.isEmpty()) {
+      draft.hold(
+          Reason.COPIES_MISSING,
+          member,
+          "Copies of these indices had no place before member %s was to go, and are not waited for: %s."
+              .formatted(member, placeless));
+    }
   }
 
   /// Whether its pool is to have as many members as before, so that it need not go.
@@ -82,7 +170,7 @@ final class ContinueDrains implements Rule {
     return view.spec()
         .pool(member.pool())
         .filter(pool -> {
-          int missing = view.wanted(pool) - view.staying(pool.name()).size();
+          int missing = view.missing(pool);
           var revivable = view.revivable(pool.name());
           return revivable.subList(0, Math.clamp(missing, 0, revivable.size())).contains(member);
         })

@@ -1,9 +1,9 @@
 package dev.flotilla.operator.core.drain;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.request.Asked;
 import dev.flotilla.operator.core.rule.Proposal;
 import dev.flotilla.operator.core.rule.Rule;
-import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.Drainage;
@@ -14,13 +14,15 @@ import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.lifecycle.Stage;
-import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.placement.Surplus;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Begins to drain members when a pool has more of them than it shall have.
@@ -46,7 +48,7 @@ final class ScaleIn implements Rule {
 
   @Override
   public List<Reason> reasons() {
-    return List.of(Reason.SCALE_IN_HELD, Reason.ENGINE_UNREADABLE);
+    return List.of(Reason.SCALE_IN_HELD, Reason.ENGINE_UNREADABLE, Reason.DRAINING);
   }
 
   @Override
@@ -72,6 +74,24 @@ final class ScaleIn implements Rule {
     return draft.done();
   }
 
+  /// Who would be drained next if everything else allowed it; empty if nobody is to go, or cannot
+  /// be chosen as yet.
+  List<MemberName> next(ClusterView view) {
+    return view.drainage()
+        .flatMap(drainage ->
+            drainage
+                .marks()
+                .known()
+                .filter(marks -> view.engine().known().isPresent())
+                .flatMap(marks ->
+                    view.spec().pools().stream()
+                        .map(pool ->
+                            chosen(view, pool, drainage, surplus(view, pool, drainage, marks)))
+                        .filter(victims -> !victims.isEmpty())
+                        .findFirst()))
+        .orElse(List.of());
+  }
+
   private static void begin(
       ClusterView view, PoolSpec pool, Drainage drainage, Proposal.Draft draft) {
     switch (drainage.marks()) {
@@ -86,7 +106,15 @@ final class ScaleIn implements Rule {
               Reason.ENGINE_UNREADABLE,
               "Nobody is drained while the engine does not say who serves: %s.".formatted(why));
       case Reading.Known<EngineMarks>(var marks, var at) -> {
-        if (view.members().stream().noneMatch(member -> member.openDrain().isPresent())) {
+        var asked =
+            Asked.open(view).stream().filter(request -> request.isAbout(pool.name())).findFirst();
+        if (asked.isPresent()) {
+          draft.hold(
+              Reason.DRAINING,
+              "Pool %s has too many members; who goes is named by operation %s, which comes first."
+                  .formatted(pool.name(), asked.get().request().name()));
+        } else if (view.members().stream().noneMatch(member -> member.openDrain().isPresent())
+            && Asked.open(view).stream().noneMatch(Asked::isUnreported)) {
           begin(view, pool, drainage, marks, draft);
         }
       }
@@ -95,32 +123,60 @@ final class ScaleIn implements Rule {
 
   private static void begin(
       ClusterView view, PoolSpec pool, Drainage drainage, EngineMarks marks, Proposal.Draft draft) {
-    var candidates =
-        view.staying(pool.name()).stream()
-            .map(member -> candidate(view, drainage, marks, member))
-            .toList();
-    var surplus = new Surplus(view.spec().zones(), FLOOR, candidates);
-    var victims = surplus.victims(candidates.size() - view.wanted(pool), TOGETHER);
+    var surplus = surplus(view, pool, drainage, marks);
+    var victims = chosen(view, pool, drainage, surplus);
     if (victims.isEmpty()) {
       draft.hold(
           Reason.SCALE_IN_HELD,
           "Pool %s shall have %d members and has %d, but no zone can spare one: %s serve and can take data. Each zone keeps %d."
-              .formatted(pool.name(), view.wanted(pool), candidates.size(), words(surplus), FLOOR));
+              .formatted(
+                  pool.name(),
+                  view.wanted(pool),
+                  surplus.candidates().size(),
+                  words(surplus),
+                  FLOOR));
       return;
     }
     if (view.authority() instanceof Authority.Acting(var epoch)) {
-      var drains = victims.stream().map(member -> begun(view, epoch, member.name())).toList();
-      draft.step(new Step.Commit(view.revision(), List.of(), drains, Reason.DRAINING));
+      var deadline = new Deadline(view.now().plus(TIME), Deadline.OnTimeout.CANCEL);
+      draft.step(NewDrains.of(view, epoch, victims, new DrainRecord.Purpose.ScaleIn(), deadline));
     }
   }
 
-  private static DrainRecord begun(ClusterView view, Epoch epoch, MemberName member) {
-    return DrainRecord.begun(
-        view.ref(),
-        member,
-        DrainRecord.Purpose.SCALE_IN,
-        new DrainRecord.Beginning(epoch, view.revision(), view.identity().generation(), view.now()),
-        view.now().plus(TIME));
+  private static Surplus surplus(
+      ClusterView view, PoolSpec pool, Drainage drainage, EngineMarks marks) {
+    return new Surplus(
+        view.spec().zones(),
+        FLOOR,
+        view.staying(pool.name()).stream()
+            .map(member -> candidate(view, drainage, marks, member))
+            .toList());
+  }
+
+  /// Several go together unless they get into each other's way, or the engine has said that not all
+  /// of them can: then one alone, which is asked about by itself.
+  private static List<MemberName> chosen(
+      ClusterView view, PoolSpec pool, Drainage drainage, Surplus surplus) {
+    int tooMany = surplus.candidates().size() - view.wanted(pool);
+    var victims = surplus.victims(tooMany, TOGETHER).stream().map(Surplus.Candidate::name).toList();
+    return victims.size() < 2 || mayGoTogether(drainage, victims) ? victims : victims.subList(0, 1);
+  }
+
+  private static boolean mayGoTogether(Drainage drainage, List<MemberName> victims) {
+    var first = new TreeSet<>(victims.subList(0, 1));
+    return drainage
+        .feasibility()
+        .known()
+        .filter(said ->
+            said.leaving().equals(first)
+                || (said.leaving().equals(new TreeSet<>(victims))
+                    && (victims.stream().anyMatch(it -> !said.without(it).isEmpty())
+                        || drainage
+                            .now()
+                            .known()
+                            .filter(it -> it.shareShard(victims))
+                            .isPresent())))
+        .isEmpty();
   }
 
   private static Surplus.Candidate candidate(
@@ -136,13 +192,21 @@ final class ScaleIn implements Rule {
   }
 
   /// Whether a member serves and can take data: one on a node that is being emptied will soon not,
-  /// and one that somebody has marked does not.
+  /// and one that somebody has marked does not. Nor does one of which node and volume do not say
+  /// that it is in its zone: nobody knows which zone would lose it.
   private static boolean counts(ClusterView view, EngineMarks marks, MemberView member) {
     return member.stage() == Stage.PROVISIONED
         && member.isReady()
         && view.hasJoined(member)
         && !marks.named().contains(member.name().value())
-        && member.node().flatMap(view.terrain()::node).filter(NodeView::isUsable).isPresent();
+        && member.volume().flatMap(VolumeView::zone).filter(member.zone()::equals).isPresent()
+        && member
+            .node()
+            .flatMap(view.terrain()::node)
+            .filter(NodeView::isUsable)
+            .flatMap(NodeView::zone)
+            .filter(member.zone()::equals)
+            .isPresent();
   }
 
   private static String words(Surplus surplus) {

@@ -1,7 +1,8 @@
 /// Drains: the rules that begin them and take them further or back, one step at a time.
 ///
 /// [dev.flotilla.operator.core.drain.DrainRules] lists them in order. Imports `java.*`,
-/// `core.rule`, `core.step`, `core.view`, the pure packages of `topology` and `crds.condition`.
+/// `core.request`, `core.rule`, `core.step`, `core.view`, the pure packages of `topology` and
+/// `crds.condition`.
 @NullMarked
 package dev.flotilla.operator.core.drain;
 

@@ -21,6 +21,7 @@ public final class Gates {
           new DrainsAllowed(),
           new OthersWell(),
           new ZoneFloor(),
+          new SomewhereToGo(),
           new OneRemoval(),
           new NoShardsLeft());
 

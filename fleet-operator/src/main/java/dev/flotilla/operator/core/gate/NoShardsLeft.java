@@ -5,7 +5,7 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.Drainage.Emptiness;
-import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +31,14 @@ final class NoShardsLeft implements Gate {
 
   @Override
   public Verdict check(ClusterView view, Step step) {
-    return Leaving.givenUp(step).map(member -> check(view, member)).orElse(Verdict.pass());
+    return step instanceof Step.GiveUp giveUp ? check(view, giveUp.drain()) : Verdict.pass();
   }
 
-  private static Verdict check(ClusterView view, MemberName member) {
+  private static Verdict check(ClusterView view, DrainRecord drain) {
+    var member = drain.member();
     var emptiness =
         view.drainage()
-            .map(drainage -> drainage.emptiness(member))
+            .map(drainage -> drainage.emptiness(drain))
             .orElseGet(() -> new Emptiness.Unsure("nobody asks it"));
     return switch (emptiness) {
       case Emptiness.Empty empty -> Verdict.pass();
@@ -50,7 +51,7 @@ final class NoShardsLeft implements Gate {
       case Emptiness.CopiesNowhere(var copies) ->
           Verdict.veto(
               Reason.COPIES_MISSING,
-              "Member %s holds nothing, but %d copies of shards are nowhere; one of them may have been its own. It stays until they are placed."
+              "Member %s holds nothing, but %d copies of shards are nowhere, and one of them may have been its own. It stays until they are placed."
                   .formatted(member, copies));
       case Emptiness.ReadOnce once ->
           soon(view, "Member %s seems to be empty; it is read once more.".formatted(member));

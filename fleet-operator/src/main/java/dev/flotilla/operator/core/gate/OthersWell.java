@@ -3,7 +3,10 @@ package dev.flotilla.operator.core.gate;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.Evacuation;
+import dev.flotilla.operator.core.view.Explained;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.Reading;
 import java.util.List;
@@ -50,11 +53,36 @@ final class OthersWell implements Gate {
           Reason.HEALING, "No member leaves before member %s serves.".formatted(missing.get()));
     }
     boolean begins = !Leaving.begun(view, step).isEmpty();
-    return begins && report.health() != EngineReport.Health.GREEN
+    return begins && !isWhole(view, report)
         ? Verdict.veto(
             Reason.COPIES_MISSING,
             "No drain begins before every shard has its copies; the engine says %s."
                 .formatted(report.health().name().toLowerCase(Locale.ROOT)))
         : Verdict.pass();
+  }
+
+  /// Copies that the engine has no place for, whoever leaves, are nobody's loss.
+  private static boolean isWhole(ClusterView view, EngineReport report) {
+    return switch (report.health()) {
+      case GREEN -> true;
+      case RED -> false;
+      case YELLOW -> view.drainage().filter(OthersWell::lacksOnlyWhatHasNoPlace).isPresent();
+    };
+  }
+
+  private static boolean lacksOnlyWhatHasNoPlace(Drainage drainage) {
+    var placeless =
+        drainage.feasibility().known().stream()
+            .flatMap(said -> said.neverPlaced().stream())
+            .map(Explained::copy)
+            .toList();
+    return drainage
+        .now()
+        .known()
+        .map(Evacuation::unassigned)
+        .filter(nowhere -> !nowhere.isEmpty())
+        .filter(nowhere ->
+            nowhere.stream().allMatch(copy -> !copy.primary() && placeless.contains(copy)))
+        .isPresent();
   }
 }

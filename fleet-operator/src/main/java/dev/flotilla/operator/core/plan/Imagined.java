@@ -9,6 +9,7 @@ import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.codec.Decoded;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /// The world of one view as it is right after steps have succeeded, before anybody else has reacted
@@ -74,9 +76,21 @@ record Imagined(
         start.terrain(),
         start.engine(),
         drains.drainage(),
+        start.requests().stream().map(this::served).toList(),
         start.fleet(),
         standing,
         start.blueprint());
+  }
+
+  /// A request's members that have gone meanwhile went because of it.
+  private Request served(Request request) {
+    var removed = new TreeSet<>(request.removed());
+    start.members().stream()
+        .map(MemberView::name)
+        .filter(name -> request.order().members().contains(name.value()))
+        .filter(name -> !members.containsKey(name))
+        .forEach(name -> removed.add(name.value()));
+    return request.with(removed, request.gone());
   }
 
   /// The world once the step has succeeded.
@@ -231,46 +245,35 @@ record Imagined(
   }
 
   private static VolumeView grown(VolumeView volume, String size) {
-    return new VolumeView(
-        volume.name(),
-        volume.uid(),
-        GIVEN_LATER,
-        volume.phase(),
-        volume.terminating(),
-        volume.record(),
-        volume.note(),
-        volume.zone(),
-        volume.node(),
-        new VolumeView.Asked(size, volume.asked().storageClass()));
+    var asked = new VolumeView.Asked(size, volume.asked().storageClass());
+    return changed(volume, volume.record(), volume.note(), asked);
   }
 
   private static VolumeView stamped(VolumeView volume, Step.StampVolume stamp) {
-    return new VolumeView(
-        volume.name(),
-        volume.uid(),
-        GIVEN_LATER,
-        volume.phase(),
-        volume.terminating(),
-        new Decoded.Valid<>(
-            VolumeRecord.fresh(stamp.member()).stamped(stamp.uid(), stamp.engineUuid())),
-        volume.note(),
-        volume.zone(),
-        volume.node(),
-        volume.asked());
+    var record = VolumeRecord.fresh(stamp.member()).stamped(stamp.uid(), stamp.engineUuid());
+    return changed(volume, new Decoded.Valid<>(record), volume.note(), volume.asked());
   }
 
   private static VolumeView noted(VolumeView volume, Optional<DrainRecord> drain) {
+    return changed(volume, volume.record(), drain.map(DrainRecordCodec::encode), volume.asked());
+  }
+
+  private static VolumeView changed(
+      VolumeView volume,
+      Decoded<VolumeRecord> record,
+      Optional<String> note,
+      VolumeView.Asked asked) {
     return new VolumeView(
         volume.name(),
         volume.uid(),
         GIVEN_LATER,
         volume.phase(),
         volume.terminating(),
-        volume.record(),
-        drain.map(DrainRecordCodec::encode),
+        record,
+        note,
         volume.zone(),
         volume.node(),
-        volume.asked());
+        asked);
   }
 
   private static PodView fresh(PodDraft draft) {

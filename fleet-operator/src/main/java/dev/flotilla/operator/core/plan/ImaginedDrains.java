@@ -38,7 +38,10 @@ record ImaginedDrains(Optional<Drainage> drainage, List<Slot> gone) {
 
   private ImaginedDrains change(Consumer<SortedSet<String>> change) {
     return new ImaginedDrains(
-        drainage.map(it -> new Drainage(changed(it.marks(), change), it.now(), it.before())), gone);
+        drainage.map(it ->
+            new Drainage(
+                changed(it.marks(), change), it.now(), it.before(), it.feasibility(), it.still())),
+        gone);
   }
 
   private static Reading<EngineMarks> changed(

@@ -27,7 +27,7 @@ final class AllocateMembers implements Rule {
     var draft = new Proposal.Draft(this);
     var added = new ArrayList<MemberRecord>();
     for (PoolSpec pool : view.spec().pools()) {
-      int missing = view.wanted(pool) - view.staying(pool.name()).size();
+      int missing = view.missing(pool);
       int kept = view.revivable(pool.name()).size();
       if (missing > kept) {
         added.addAll(allocate(view, pool, missing - kept));
@@ -52,7 +52,8 @@ final class AllocateMembers implements Rule {
   private static List<MemberRecord> records(
       ClusterView view, PoolSpec pool, int count, TenantView tenant) {
     boolean founding = pool.has(Role.VOTER) && view.isUnstarted();
-    return ZoneSpread.of(pool.name(), view.spec().zones(), view.slots()).grow(count).stream()
+    var spread = new ZoneSpread(pool.name(), view.spec().zones(), view.filled(), view.slots());
+    return spread.grow(count).stream()
         .map(slot -> MemberRecord.allocated(view.ref(), tenant.id(), slot, founding))
         .toList();
   }

@@ -24,7 +24,11 @@ import java.util.Optional;
 final class Conditions {
 
   private static final List<Reason> STORE_TROUBLE =
-      List.of(Reason.STORE_REBUILDING, Reason.STORE_UNREACHABLE, Reason.STORE_DAMAGED);
+      List.of(
+          Reason.STORE_REBUILDING,
+          Reason.STORE_UNREACHABLE,
+          Reason.STORE_DAMAGED,
+          Reason.STORE_HALTED);
 
   private Conditions() {}
 
@@ -201,6 +205,8 @@ final class Conditions {
   private static Condition store(ConditionType type, Situation situation) {
     return switch (situation.view().authority()) {
       case Authority.Acting acting -> yes(type, "Members are recorded.");
+      case Authority.Minding(var epoch, var reason, var why) ->
+          new Condition(type, Truth.FALSE, reason, why);
       case Authority.NotActing(var why) ->
           new Condition(type, Truth.UNKNOWN, Reason.NOT_ACTING, why);
     };

@@ -53,6 +53,15 @@ public sealed interface Step {
       this(expected, members, List.of(), reason);
     }
 
+    /// A person's request names its members, so what holds it back is told of the one it is about.
+    @Override
+    public Optional<MemberName> subject() {
+      return drains.stream()
+          .filter(drain -> drain.purpose() instanceof DrainRecord.Purpose.Request)
+          .map(DrainRecord::member)
+          .findFirst();
+    }
+
     /// Records what became of one drain.
     public static Commit of(Revision expected, DrainRecord drain, Reason reason) {
       return new Commit(expected, List.of(), List.of(drain), reason);

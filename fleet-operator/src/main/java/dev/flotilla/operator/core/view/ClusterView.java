@@ -1,6 +1,7 @@
 package dev.flotilla.operator.core.view;
 
 import dev.flotilla.operator.core.object.Standing;
+import dev.flotilla.topology.lifecycle.DrainRecord.Purpose;
 import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
@@ -31,6 +32,7 @@ import java.util.stream.Stream;
 /// @param terrain nodes and storage
 /// @param engine the engine's last report
 /// @param drainage what the engine says about emptying members; empty if that is not done at all
+/// @param requests what persons ask to be done with its members
 /// @param fleet what it shares with all other databases
 /// @param standing the kept objects as they are
 /// @param blueprint what the engine's adapter makes of the specification
@@ -48,6 +50,7 @@ public record ClusterView(
     Terrain terrain,
     Reading<EngineReport> engine,
     Optional<Drainage> drainage,
+    List<Request> requests,
     Reading<FleetFacts> fleet,
     Standing standing,
     Blueprint blueprint) {
@@ -57,6 +60,7 @@ public record ClusterView(
         members.stream().sorted((left, right) -> left.name().compareTo(right.name())).toList();
     gone = List.copyOf(gone);
     strays = List.copyOf(strays);
+    requests = List.copyOf(requests);
     pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
   }
 
@@ -113,9 +117,36 @@ public record ClusterView(
     return membersOf(pool).stream().filter(member -> member.stage().stays()).toList();
   }
 
-  /// The members of a pool that drain and can still be kept, the one to be kept first first.
+  /// The members of a pool that drain because it had too many, and can still be kept, the one to be
+  /// kept first first.
   public List<MemberView> revivable(PoolName pool) {
-    return membersOf(pool).stream().filter(member -> member.stage() == Stage.DRAINING).toList();
+    return membersOf(pool).stream()
+        .filter(member -> member.stage() == Stage.DRAINING && !isAskedToGo(member))
+        .toList();
+  }
+
+  /// How many members a pool lacks; less than 0 if it has too many.
+  ///
+  /// One that a person asked to be emptied is there until it has gone, and its volume says so:
+  /// whoever takes its place is made then, so that nobody is too many if it has to be kept.
+  public int missing(PoolSpec pool) {
+    return wanted(pool)
+        - (int)
+            membersOf(pool.name()).stream()
+                .filter(member -> member.stage().stays() || isAskedToGo(member))
+                .count();
+  }
+
+  private static boolean isAskedToGo(MemberView member) {
+    return member.openDrain().filter(it -> it.purpose() instanceof Purpose.Request).isPresent();
+  }
+
+  /// The slots of members that make their zones fuller: not of those that were given up.
+  public List<Slot> filled() {
+    return members.stream()
+        .filter(member -> member.stage() != Stage.REMOVING)
+        .map(member -> member.record().slot())
+        .toList();
   }
 
   /// Every slot that was ever given.

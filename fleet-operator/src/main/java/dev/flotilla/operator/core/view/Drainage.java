@@ -1,49 +1,99 @@
 package dev.flotilla.operator.core.view;
 
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What the engine says about members whose data is to move away.
 ///
 /// @param marks what keeps data off members now, whoever set it
 /// @param now how far members are from holding nothing
 /// @param before the same, as it was read the time before
+/// @param feasibility whether what members hold has anywhere to go
+/// @param still since when nothing was seen to leave a member, for each that is asked about
 public record Drainage(
-    Reading<EngineMarks> marks, Reading<Evacuation> now, Reading<Evacuation> before) {
+    Reading<EngineMarks> marks,
+    Reading<Evacuation> now,
+    Reading<Evacuation> before,
+    Reading<Feasibility> feasibility,
+    SortedMap<MemberName, Instant> still) {
 
   /// Two readings closer together than this count as one.
   public static final Duration APART = Duration.ofSeconds(1);
 
+  public Drainage {
+    still = Collections.unmodifiableSortedMap(new TreeMap<>(still));
+  }
+
   /// Nobody has answered.
   public static Drainage unknown(String why) {
     return new Drainage(
-        new Reading.Unknown<>(why), new Reading.Unknown<>(why), new Reading.Unknown<>(why));
+        new Reading.Unknown<>(why),
+        new Reading.Unknown<>(why),
+        new Reading.Unknown<>(why),
+        new Reading.Unknown<>(why),
+        Collections.emptySortedMap());
   }
 
-  /// Whether a member holds nothing.
+  /// What is known after the next answers. A gap in them counts as a move: nobody was watching.
+  ///
+  /// @param leaving members that were asked about
+  public Drainage next(
+      Set<MemberName> leaving,
+      Reading<EngineMarks> marked,
+      Reading<Evacuation> left,
+      Reading<Feasibility> explained) {
+    var rest = new TreeMap<MemberName, Instant>();
+    if (left instanceof Reading.Known<Evacuation>(var latest, var at)) {
+      for (MemberName member : leaving) {
+        rest.put(member, hasRested(member, latest) ? still.getOrDefault(member, at) : at);
+      }
+    }
+    return new Drainage(marked, left, now, explained, rest);
+  }
+
+  private boolean hasRested(MemberName member, Evacuation latest) {
+    var earlier = now.known().flatMap(reading -> reading.member(member));
+    return latest
+            .member(member)
+            .filter(seat -> earlier.filter(it -> it.copies() == seat.copies()).isPresent())
+            .isPresent()
+        && latest.left().stream()
+            .noneMatch(copy ->
+                copy.at().filter(member.value()::equals).isPresent()
+                    && copy.movingTo().isPresent());
+  }
+
+  /// Whether a member that drains holds nothing.
   ///
   /// It does only if the engine has said so twice, in readings that follow each other, with the
   /// member present and running without a break: one that has just come back looks empty before its
   /// data is counted again. A copy that is nowhere may be one of those it had.
   ///
   /// Source: R2, R11 in docs/requirements.md; elastic/cloud-on-k8s#2627
-  public Emptiness emptiness(MemberName member) {
-    var once = once(now, member);
-    return once instanceof Emptiness.Empty && !isEmptyTwice(member)
+  public Emptiness emptiness(DrainRecord drain) {
+    var once = once(now, drain);
+    return once instanceof Emptiness.Empty && !isEmptyTwice(drain)
         ? new Emptiness.ReadOnce()
         : once;
   }
 
   /// What one reading says of it.
-  public static Emptiness once(Reading<Evacuation> reading, MemberName member) {
+  public static Emptiness once(Reading<Evacuation> reading, DrainRecord drain) {
     return switch (reading) {
       case Reading.Unknown<Evacuation>(var why) -> new Emptiness.Unsure(why);
-      case Reading.Known<Evacuation>(var evacuation, var at) -> once(evacuation, member);
+      case Reading.Known<Evacuation>(var evacuation, var at) -> once(evacuation, drain);
     };
   }
 
-  private static Emptiness once(Evacuation reading, MemberName member) {
+  private static Emptiness once(Evacuation reading, DrainRecord drain) {
+    var member = drain.member();
     var seat = reading.member(member);
     if (seat.isEmpty()) {
       return new Emptiness.Unsure("the engine does not list it; it may come back with what it has");
@@ -56,7 +106,7 @@ public record Drainage(
       return new Emptiness.Holding(
           copies, seat.get().usage().map(Evacuation.Usage::bytesLeft).orElse(0L));
     }
-    int nowhere = reading.unassigned().size();
+    int nowhere = reading.missing(drain.beginning().stake()).size();
     return nowhere > 0 ? new Emptiness.CopiesNowhere(nowhere) : new Emptiness.Empty();
   }
 
@@ -65,12 +115,13 @@ public record Drainage(
         || copy.movingTo().filter(member.value()::equals).isPresent();
   }
 
-  private boolean isEmptyTwice(MemberName member) {
+  private boolean isEmptyTwice(DrainRecord drain) {
+    var member = drain.member();
     return now instanceof Reading.Known<Evacuation>(var latest, var at)
         && before instanceof Reading.Known<Evacuation>(var earlier, var then)
         && Duration.between(then, at).compareTo(APART) >= 0
         && latest.evidence().isAtLeast(earlier.evidence())
-        && once(earlier, member) instanceof Emptiness.Empty
+        && once(earlier, drain) instanceof Emptiness.Empty
         && body(earlier, member).equals(body(latest, member));
   }
 
@@ -83,7 +134,7 @@ public record Drainage(
   /// Whether a member holds nothing, as far as can be said.
   public sealed interface Emptiness {
 
-    /// It holds nothing, and nothing is missing.
+    /// It holds nothing, and nothing that may be its own is missing.
     record Empty() implements Emptiness {}
 
     /// It holds something, or is about to.
@@ -92,7 +143,7 @@ public record Drainage(
     /// @param bytes to be moved, an estimate; 0 if the member did not say
     record Holding(long copies, long bytes) implements Emptiness {}
 
-    /// It holds nothing, but copies of shards are nowhere.
+    /// It holds nothing, but copies of shards are nowhere that may be its own.
     record CopiesNowhere(int copies) implements Emptiness {}
 
     /// It held nothing when it was read last; it was not read twice since it last held anything or

@@ -1,12 +1,17 @@
 package dev.flotilla.operator.core.view;
 
+import static java.util.stream.Collectors.counting;
+
+import dev.flotilla.topology.lifecycle.Stake;
 import dev.flotilla.topology.model.MemberName;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// How far members are from holding nothing, as the elected voter itself says it.
 ///
@@ -73,6 +78,41 @@ public record Evacuation(
       Optional<String> at,
       Optional<String> movingTo,
       Optional<String> reason) {}
+
+  /// Copies that are nowhere and may be one of those that a member had when its drain began: every
+  /// primary, and of each index that had a copy on it all, if they are more than there were then.
+  ///
+  /// An index that never had a place for all its copies is no reason to wait for one, and neither
+  /// is one that lacks a copy because the member takes none any more.
+  ///
+  /// Source: R11, ZD-10 in docs/requirements.md
+  ///
+  /// @param stake what the member had; empty if that is not known: then it may be any
+  public List<Copy> missing(Optional<Stake> stake) {
+    if (stake.isEmpty()) {
+      return unassigned;
+    }
+    var counts = unassigned.stream().collect(Collectors.groupingBy(Copy::index, counting()));
+    return unassigned.stream()
+        .filter(copy -> {
+          var before = stake.get().indices().get(copy.index());
+          return copy.primary()
+              || (before != null && counts.getOrDefault(copy.index(), 0L) > before);
+        })
+        .toList();
+  }
+
+  /// Whether two of these members have a copy of one shard. Each of them may have somewhere to go,
+  /// and it may be one place for both.
+  public boolean shareShard(Collection<MemberName> some) {
+    var names = some.stream().map(MemberName::value).toList();
+    var shards =
+        left.stream()
+            .filter(copy -> copy.at().filter(names::contains).isPresent())
+            .map(copy -> List.of(copy.index(), copy.shard()))
+            .toList();
+    return shards.stream().distinct().count() < shards.size();
+  }
 
   public Optional<Seat> member(MemberName name) {
     return members.stream().filter(member -> member.name().equals(name.value())).findFirst();

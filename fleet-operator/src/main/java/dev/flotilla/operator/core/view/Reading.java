@@ -2,6 +2,7 @@ package dev.flotilla.operator.core.view;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A fact from outside, or the reason why it is not known.
 ///
@@ -13,6 +14,14 @@ public sealed interface Reading<T> {
 
   /// @param why one clause for people: who did not answer, and how
   record Unknown<T>(String why) implements Reading<T> {}
+
+  /// What follows from the value if it is known.
+  default <B> Reading<B> then(Function<T, Reading<B>> next) {
+    return switch (this) {
+      case Known<T>(var value, var readAt) -> next.apply(value);
+      case Unknown<T>(var why) -> new Unknown<>(why);
+    };
+  }
 
   /// The value if it is known. For projections only: a decision must say what it does about the
   /// other case.

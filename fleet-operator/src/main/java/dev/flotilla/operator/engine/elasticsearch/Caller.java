@@ -68,14 +68,6 @@ record Caller(
     return client.ask(stop, new SharedClient.Question(host, call, password, maxBytes), patience);
   }
 
-  /// What follows from a reading, if there is one.
-  static <A, B> Reading<B> then(Reading<A> reading, Function<A, Reading<B>> next) {
-    return switch (reading) {
-      case Reading.Known<A>(var value, var readAt) -> next.apply(value);
-      case Reading.Unknown<A>(var why) -> new Reading.Unknown<>(why);
-    };
-  }
-
   /// One clause about the member.
   ///
   /// @param status any but 200

@@ -65,9 +65,8 @@ public final class ElasticsearchEngine implements EnginePort {
 
   private Reading<EngineReport> report(Caller caller) {
     var readAt = clock.instant();
-    return Caller.then(
-        StateHead.health(caller),
-        health ->
+    return StateHead.health(caller)
+        .then(health ->
             caller.read(STATE, MAX_STATE_BYTES, body -> ReportParser.report(health, body, readAt)));
   }
 
@@ -90,9 +89,9 @@ public final class ElasticsearchEngine implements EnginePort {
   public Reading<Evacuation> evacuation(
       StopSignal stop, Access access, Errand errand, Set<MemberName> leaving) {
     var evacuations = new Evacuations(clock);
-    return Caller.then(
-        turns.ask(stop, access, errand.toString(), caller -> evacuations.read(caller, leaving)),
-        reading -> reading);
+    return turns
+        .ask(stop, access, errand.toString(), caller -> evacuations.read(caller, leaving))
+        .then(reading -> reading);
   }
 
   @Override

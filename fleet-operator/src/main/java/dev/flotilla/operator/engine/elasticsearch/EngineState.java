@@ -88,155 +88,81 @@ record EngineState(
     private boolean unassigned;
 
     Parts(JsonParser json) throws IOException {
-      Json.start(json, JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        switch (Json.enter(json)) {
-          case "cluster_uuid" -> uuid = Optional.of(Json.text(json));
-          case "version" -> version = Json.count(json);
-          case "master_node" -> elected = Json.textIfAny(json);
-          case "nodes" -> nodes(json);
-          case "metadata" -> metadata(json);
-          case "routing_nodes" -> routing(json);
-          default -> json.skipChildren();
-        }
-      }
-      Json.end(json);
-    }
-
-    private void nodes(JsonParser json) throws IOException {
-      inside(json);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        var id = Json.enter(json);
-        nodes.put(id, node(json));
-        Json.require(nodes.size() <= Json.MAX_MEMBERS);
-      }
+      Json.whole(
+          json,
+          field -> {
+            switch (field) {
+              case "cluster_uuid" -> uuid = Optional.of(Json.text(json));
+              case "version" -> version = Json.count(json);
+              case "master_node" -> elected = Json.textIfAny(json);
+              case "nodes" -> nodes.putAll(Json.byMember(json, Parts::node));
+              case "metadata" -> Json.only(json, "cluster_coordination", this::coordination);
+              case "routing_nodes" -> routing(json);
+              default -> json.skipChildren();
+            }
+          });
     }
 
     private static Node node(JsonParser json) throws IOException {
-      var name = Optional.<String>empty();
-      var ephemeral = Optional.<String>empty();
-      inside(json);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        switch (Json.enter(json)) {
-          case "name" -> name = Optional.of(Json.text(json));
-          case "ephemeral_id" -> ephemeral = Optional.of(Json.text(json));
-          default -> json.skipChildren();
-        }
-      }
-      Json.require(name.isPresent() && ephemeral.isPresent());
-      return new Node(name.orElseThrow(), ephemeral.orElseThrow());
+      var texts = Json.texts(json, List.of("name", "ephemeral_id"));
+      return new Node(texts.getFirst(), texts.getLast());
     }
 
-    private void metadata(JsonParser json) throws IOException {
-      inside(json);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        if (Json.enter(json).equals("cluster_coordination")) {
-          coordination(json);
-        } else {
-          json.skipChildren();
-        }
-      }
-    }
-
-    private void coordination(JsonParser json) throws IOException {
-      inside(json);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        switch (Json.enter(json)) {
-          case "term" -> term = Json.count(json);
-          case "last_committed_config" -> {
-            Json.require(json.currentToken() == JsonToken.START_ARRAY);
-            while (json.nextToken() != JsonToken.END_ARRAY) {
-              voters.add(Json.text(json));
+    private Parts coordination(JsonParser json) throws IOException {
+      Json.fields(
+          json,
+          field -> {
+            switch (field) {
+              case "term" -> term = Json.count(json);
+              case "last_committed_config" -> {
+                Json.require(json.currentToken() == JsonToken.START_ARRAY);
+                while (json.nextToken() != JsonToken.END_ARRAY) {
+                  voters.add(Json.text(json));
+                }
+              }
+              case "voting_config_exclusions" ->
+                  keptFromVoting = Json.objects(json, JsonParser::skipChildren).size();
+              default -> json.skipChildren();
             }
-          }
-          case "voting_config_exclusions" -> {
-            Json.require(json.currentToken() == JsonToken.START_ARRAY);
-            while (json.nextToken() == JsonToken.START_OBJECT) {
-              json.skipChildren();
-              keptFromVoting++;
-            }
-          }
-          default -> json.skipChildren();
-        }
-      }
+          });
+      return this;
     }
 
     private void routing(JsonParser json) throws IOException {
-      inside(json);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        switch (Json.enter(json)) {
-          case "unassigned" -> {
-            unassigned = true;
-            rows(json);
-          }
-          case "nodes" -> {
-            assigned = true;
-            inside(json);
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-              Json.enter(json);
-              rows(json);
+      Json.fields(
+          json,
+          field -> {
+            switch (field) {
+              case "unassigned" -> {
+                unassigned = true;
+                rows.addAll(Json.objects(json, Parts::row));
+              }
+              case "nodes" -> {
+                assigned = true;
+                Json.byMember(json, copies -> rows.addAll(Json.objects(copies, Parts::row)));
+              }
+              default -> json.skipChildren();
             }
-          }
-          default -> json.skipChildren();
-        }
-      }
-    }
-
-    private void rows(JsonParser json) throws IOException {
-      Json.require(json.currentToken() == JsonToken.START_ARRAY);
-      while (json.nextToken() == JsonToken.START_OBJECT) {
-        rows.add(row(json));
-      }
-      Json.require(json.currentToken() == JsonToken.END_ARRAY);
+          });
     }
 
     private static Row row(JsonParser json) throws IOException {
-      var index = Optional.<String>empty();
-      var state = Optional.<String>empty();
-      var node = Optional.<String>empty();
-      var other = Optional.<String>empty();
-      var reason = Optional.<String>empty();
-      var primary = Optional.<Boolean>empty();
-      long shard = -1;
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        switch (Json.enter(json)) {
-          case "index" -> index = Optional.of(Json.text(json));
-          case "state" -> state = Optional.of(Json.text(json));
-          case "shard" -> shard = Json.count(json);
-          case "primary" -> primary = Optional.of(json.getBooleanValue());
-          case "node" -> node = Json.textIfAny(json);
-          case "relocating_node" -> other = Json.textIfAny(json);
-          case "unassigned_info" -> reason = reason(json);
-          default -> json.skipChildren();
-        }
-      }
-      Json.require(index.isPresent() && state.isPresent() && primary.isPresent() && shard >= 0);
-      Json.require(state.orElseThrow().equals("UNASSIGNED") == node.isEmpty());
-      return new Row(
-          index.orElseThrow(),
-          Math.toIntExact(Math.min(shard, Integer.MAX_VALUE)),
-          primary.orElseThrow(),
-          node,
-          other,
-          state.orElseThrow().equals("RELOCATING"),
-          node.isPresent() ? Optional.empty() : reason);
-    }
-
-    private static Optional<String> reason(JsonParser json) throws IOException {
-      var reason = Optional.<String>empty();
-      inside(json);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        if (Json.enter(json).equals("reason")) {
-          reason = Optional.of(Json.text(json));
-        } else {
-          json.skipChildren();
-        }
-      }
-      return reason;
-    }
-
-    private static void inside(JsonParser json) throws IOException {
-      Json.require(json.currentToken() == JsonToken.START_OBJECT);
+      var parts = new RowParts();
+      Json.fields(
+          json,
+          field -> {
+            switch (field) {
+              case "index" -> parts.index = Optional.of(Json.text(json));
+              case "state" -> parts.state = Optional.of(Json.text(json));
+              case "shard" -> parts.shard = Json.count(json);
+              case "primary" -> parts.primary = Optional.of(json.getBooleanValue());
+              case "node" -> parts.node = Json.textIfAny(json);
+              case "relocating_node" -> parts.other = Json.textIfAny(json);
+              case "unassigned_info" -> parts.reason = Json.only(json, "reason", Json::text);
+              default -> json.skipChildren();
+            }
+          });
+      return parts.row();
     }
 
     Reading<EngineState> state() throws IOException {
@@ -255,6 +181,30 @@ record EngineState(
           new EngineState(
               evidence, elected.orElseThrow(), new TreeMap<>(nodes), rows, voters, keptFromVoting),
           Instant.EPOCH);
+    }
+  }
+
+  /// What is read of one copy, as it comes.
+  private static final class RowParts {
+    private Optional<String> index = Optional.empty();
+    private Optional<String> state = Optional.empty();
+    private Optional<String> node = Optional.empty();
+    private Optional<String> other = Optional.empty();
+    private Optional<String> reason = Optional.empty();
+    private Optional<Boolean> primary = Optional.empty();
+    private long shard = -1;
+
+    Row row() throws IOException {
+      Json.require(index.isPresent() && state.isPresent() && primary.isPresent() && shard >= 0);
+      Json.require(state.orElseThrow().equals("UNASSIGNED") == node.isEmpty());
+      return new Row(
+          index.orElseThrow(),
+          Math.toIntExact(Math.min(shard, Integer.MAX_VALUE)),
+          primary.orElseThrow(),
+          node,
+          other,
+          state.orElseThrow().equals("RELOCATING"),
+          node.isPresent() ? Optional.empty() : reason);
     }
   }
 }

@@ -39,20 +39,16 @@ record Evacuations(InstantSource clock) {
   ///   asked next may believe the same wrong voter, or be it
   Reading<Reading<Evacuation>> read(Caller caller, Set<MemberName> leaving) {
     var readAt = clock.instant();
-    return Caller.then(
-        StateHead.health(caller),
-        health ->
-            Caller.then(
-                state(caller),
-                state -> {
+    return StateHead.health(caller)
+        .then(health ->
+            state(caller)
+                .then(state -> {
                   var vouched = vouched(caller, state);
                   return new Reading.Known<>(
-                      Caller.then(
-                          vouched,
-                          elected ->
-                              new Reading.Known<>(
-                                  evacuation(health, elected, usage(caller, elected), leaving),
-                                  readAt)),
+                      vouched.then(elected ->
+                          new Reading.Known<>(
+                              evacuation(health, elected, usage(caller, elected), leaving),
+                              readAt)),
                       readAt);
                 }));
   }
@@ -81,12 +77,11 @@ record Evacuations(InstantSource clock) {
   }
 
   private static Reading<EngineState> state(Caller caller) {
-    return Caller.then(
-        caller.read(EngineState.PATH, EngineState.MAX_BYTES, EngineState::parse),
-        state ->
-            Caller.then(
-                StateHead.own(caller, state.evidence()),
-                own -> new Reading.Known<>(state, Instant.EPOCH)));
+    return caller
+        .read(EngineState.PATH, EngineState.MAX_BYTES, EngineState::parse)
+        .then(state ->
+            StateHead.own(caller, state.evidence())
+                .then(own -> new Reading.Known<>(state, Instant.EPOCH)));
   }
 
   private static Evacuation evacuation(

@@ -10,7 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// JSON of somebody who may mean harm, with limits, and what may be said on.
 final class Json {
@@ -52,15 +57,90 @@ final class Json {
     return FACTORY.createGenerator(out);
   }
 
-  static void start(JsonParser json, JsonToken token) throws IOException {
-    require(json.nextToken() == token);
-  }
-
   /// The name of the field at hand; the parser stands on its value afterwards.
-  static String enter(JsonParser json) throws IOException {
+  private static String enter(JsonParser json) throws IOException {
     var name = json.currentName();
     json.nextToken();
     return name;
+  }
+
+  /// What reads one value, on which the parser stands.
+  interface Reader<T> {
+    T read(JsonParser json) throws IOException;
+  }
+
+  /// What takes the fields of an object as they come; it skips those that it does not know.
+  interface Fields {
+    void read(String name) throws IOException;
+  }
+
+  /// The fields of the object at hand.
+  static void fields(JsonParser json, Fields fields) throws IOException {
+    require(json.currentToken() == JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      fields.read(enter(json));
+    }
+    require(json.currentToken() == JsonToken.END_OBJECT);
+  }
+
+  /// The object that is all there is.
+  static void whole(JsonParser json, Fields fields) throws IOException {
+    json.nextToken();
+    fields(json, fields);
+    end(json);
+  }
+
+  /// One field of the object at hand; empty if there is none.
+  static <T> Optional<T> only(JsonParser json, String field, Reader<T> reader) throws IOException {
+    Optional<T> found = Optional.empty();
+    require(json.currentToken() == JsonToken.START_OBJECT);
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      if (enter(json).equals(field)) {
+        found = Optional.of(reader.read(json));
+      } else {
+        json.skipChildren();
+      }
+    }
+    return found;
+  }
+
+  /// What the object at hand says of each member, by the member's id.
+  static <T> SortedMap<String, T> byMember(JsonParser json, Reader<T> reader) throws IOException {
+    var members = new TreeMap<String, T>();
+    fields(
+        json,
+        id -> {
+          members.put(id, reader.read(json));
+          require(members.size() <= MAX_MEMBERS);
+        });
+    return members;
+  }
+
+  /// Texts of the object at hand that must all be there, in the order of their names here.
+  static List<String> texts(JsonParser json, List<String> names) throws IOException {
+    var texts = new HashMap<String, String>();
+    fields(
+        json,
+        name -> {
+          if (names.contains(name)) {
+            texts.put(name, text(json));
+          } else {
+            json.skipChildren();
+          }
+        });
+    require(texts.size() == names.size());
+    return names.stream().map(texts::get).toList();
+  }
+
+  /// Each object of the list at hand.
+  static <T> List<T> objects(JsonParser json, Reader<T> reader) throws IOException {
+    var objects = new ArrayList<T>();
+    require(json.currentToken() == JsonToken.START_ARRAY);
+    while (json.nextToken() == JsonToken.START_OBJECT) {
+      objects.add(reader.read(json));
+    }
+    require(json.currentToken() == JsonToken.END_ARRAY);
+    return objects;
   }
 
   static Optional<String> textIfAny(JsonParser json) throws IOException {
@@ -93,8 +173,8 @@ final class Json {
     return json.getLongValue();
   }
 
-  static void end(JsonParser json) throws IOException {
-    require(json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null);
+  private static void end(JsonParser json) throws IOException {
+    require(json.nextToken() == null);
   }
 
   static void require(boolean understood) throws IOException {

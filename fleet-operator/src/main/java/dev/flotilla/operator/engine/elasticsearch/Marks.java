@@ -32,25 +32,23 @@ record Marks(InstantSource clock) {
   private record Look(ExcludeSettings settings, EngineMarks marks, Instant readAt) {}
 
   Reading<EngineMarks> list(Caller caller) {
-    return Caller.then(look(caller), look -> new Reading.Known<>(look.marks(), look.readAt()));
+    return look(caller).then(look -> new Reading.Known<>(look.marks(), look.readAt()));
   }
 
   private Reading<Look> look(Caller caller) {
     var readAt = clock.instant();
-    return Caller.then(
-        StateHead.read(caller),
-        evidence ->
-            Caller.then(
-                caller.read(SETTINGS, MAX_SETTINGS_BYTES, ExcludeSettings::parse),
-                settings ->
+    return StateHead.read(caller)
+        .then(evidence ->
+            caller
+                .read(SETTINGS, MAX_SETTINGS_BYTES, ExcludeSettings::parse)
+                .then(settings ->
                     new Reading.Known<>(
                         new Look(settings, settings.marks(evidence), readAt), readAt)));
   }
 
   /// @return Unknown if nothing was sent and another member may be asked
   Reading<MarkResult> sync(Caller caller, MarkOrder order) {
-    return Caller.then(
-        look(caller), look -> new Reading.Known<>(sync(caller, order, look), look.readAt()));
+    return look(caller).then(look -> new Reading.Known<>(sync(caller, order, look), look.readAt()));
   }
 
   private MarkResult sync(Caller caller, MarkOrder order, Look look) {

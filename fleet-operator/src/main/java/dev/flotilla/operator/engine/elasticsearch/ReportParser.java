@@ -1,14 +1,13 @@
 package dev.flotilla.operator.engine.elasticsearch;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Reading;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// Makes a report of the engine's JSON, reading it as a stream, so that a hostile answer costs no
@@ -23,21 +22,21 @@ final class ReportParser {
   /// @param body of `_cluster/health`
   static Reading<EngineReport.Health> health(byte[] body) {
     try (var json = Json.parser(body)) {
-      var status = Optional.<String>empty();
-      boolean timedOut = false;
-      Json.start(json, JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        switch (Json.enter(json)) {
-          case "status" -> status = Optional.of(Json.text(json));
-          case "timed_out" -> timedOut = json.getBooleanValue();
-          default -> json.skipChildren();
-        }
-      }
-      Json.end(json);
-      if (timedOut) {
+      var parts = new HealthParts();
+      Json.whole(
+          json,
+          name -> {
+            switch (name) {
+              case "status" -> parts.status = Optional.of(Json.text(json));
+              case "timed_out" -> parts.timedOut = json.getBooleanValue();
+              default -> json.skipChildren();
+            }
+          });
+      if (parts.timedOut) {
         return new Reading.Unknown<>("says that its health took too long");
       }
-      return status
+      return parts
+          .status
           .flatMap(ReportParser::health)
           .<Reading<EngineReport.Health>>map(health -> new Reading.Known<>(health, Instant.EPOCH))
           .orElseGet(() -> new Reading.Unknown<>("answered something that is not its health"));
@@ -66,87 +65,45 @@ final class ReportParser {
     }
   }
 
+  /// The parts of a health, as they come.
+  private static final class HealthParts {
+    private Optional<String> status = Optional.empty();
+    private boolean timedOut;
+  }
+
   /// The parts of a cluster state, as they come.
   private static final class State {
 
     private Optional<String> uuid = Optional.empty();
     private Optional<String> elected = Optional.empty();
-    private Map<String, Identity> nodes = new TreeMap<>();
-    private Optional<Map<String, Integer>> shards = Optional.empty();
+    private SortedMap<String, Identity> nodes = new TreeMap<>();
+    private Optional<SortedMap<String, Integer>> shards = Optional.empty();
 
     private record Identity(String name, String version) {}
 
     State(JsonParser json) throws IOException {
-      Json.start(json, JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        switch (Json.enter(json)) {
-          case "cluster_uuid" -> uuid = Optional.of(Json.text(json));
-          case "master_node" -> elected = Json.textIfAny(json);
-          case "nodes" -> nodes = nodes(json);
-          case "routing_nodes" -> shards = shards(json);
-          default -> json.skipChildren();
-        }
-      }
-      Json.end(json);
-    }
-
-    private static Map<String, Identity> nodes(JsonParser json) throws IOException {
-      var nodes = new TreeMap<String, Identity>();
-      Json.require(json.currentToken() == JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        var id = json.currentName();
-        json.nextToken();
-        nodes.put(id, identity(json));
-        Json.require(nodes.size() <= Json.MAX_MEMBERS);
-      }
-      return nodes;
+      Json.whole(
+          json,
+          field -> {
+            switch (field) {
+              case "cluster_uuid" -> uuid = Optional.of(Json.text(json));
+              case "master_node" -> elected = Json.textIfAny(json);
+              case "nodes" -> nodes = Json.byMember(json, State::identity);
+              case "routing_nodes" ->
+                  shards = Json.only(json, "nodes", copies -> Json.byMember(copies, State::count));
+              default -> json.skipChildren();
+            }
+          });
     }
 
     private static Identity identity(JsonParser json) throws IOException {
-      var name = Optional.<String>empty();
-      var version = Optional.<String>empty();
-      Json.require(json.currentToken() == JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        switch (Json.enter(json)) {
-          case "name" -> name = Optional.of(Json.text(json));
-          case "version" -> version = Optional.of(Json.text(json));
-          default -> json.skipChildren();
-        }
-      }
-      Json.require(name.isPresent() && version.isPresent());
-      return new Identity(name.orElseThrow(), version.orElseThrow());
-    }
-
-    private static Optional<Map<String, Integer>> shards(JsonParser json) throws IOException {
-      Optional<Map<String, Integer>> shards = Optional.empty();
-      Json.require(json.currentToken() == JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        if (Json.enter(json).equals("nodes")) {
-          shards = Optional.of(shardsByNode(json));
-        } else {
-          json.skipChildren();
-        }
-      }
-      return shards;
+      var texts = Json.texts(json, List.of("name", "version"));
+      return new Identity(texts.getFirst(), texts.getLast());
     }
 
     /// Each row is one copy of a shard. A copy that is on the move has a row at either end.
-    private static Map<String, Integer> shardsByNode(JsonParser json) throws IOException {
-      var shards = new TreeMap<String, Integer>();
-      Json.require(json.currentToken() == JsonToken.START_OBJECT);
-      while (json.nextToken() == JsonToken.FIELD_NAME) {
-        var id = json.currentName();
-        Json.start(json, JsonToken.START_ARRAY);
-        int rows = 0;
-        while (json.nextToken() == JsonToken.START_OBJECT) {
-          json.skipChildren();
-          rows++;
-        }
-        Json.require(json.currentToken() == JsonToken.END_ARRAY);
-        shards.put(id, rows);
-        Json.require(shards.size() <= Json.MAX_MEMBERS);
-      }
-      return shards;
+    private static int count(JsonParser json) throws IOException {
+      return Json.objects(json, JsonParser::skipChildren).size();
     }
 
     Reading<EngineReport> report(EngineReport.Health health, Instant readAt) {

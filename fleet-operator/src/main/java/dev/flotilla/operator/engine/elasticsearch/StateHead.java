@@ -31,11 +31,9 @@ final class StateHead {
   }
 
   static Reading<EngineMarks.Evidence> read(Caller caller) {
-    return Caller.then(
-        health(caller),
-        health ->
-            caller.read(
-                HEAD, MAX_BYTES, body -> Caller.then(parse(body), head -> own(caller, head))));
+    return health(caller)
+        .then(health ->
+            caller.read(HEAD, MAX_BYTES, body -> parse(body).then(head -> own(caller, head))));
   }
 
   /// Refuses the state of another database, such as one that was restored beside this one.

@@ -79,6 +79,7 @@ public final class KeptReader {
 
   private boolean isClientPort(ServicePort port) {
     return KeptObjects.PORT.equals(port.getName())
+        && "TCP".equals(port.getProtocol())
         && Integer.valueOf(profile.clientPort()).equals(port.getPort())
         && new IntOrString(profile.clientPort()).equals(port.getTargetPort());
   }
@@ -122,7 +123,9 @@ public final class KeptReader {
       ClusterRef cluster, PoolName pool, PodDisruptionBudget budget) {
     var spec = Optional.ofNullable(budget.getSpec());
     var selector =
-        spec.map(PodDisruptionBudgetSpec::getSelector).map(LabelSelector::getMatchLabels);
+        spec.map(PodDisruptionBudgetSpec::getSelector)
+            .filter(it -> Refs.list(it.getMatchExpressions()).isEmpty())
+            .map(LabelSelector::getMatchLabels);
     return spec.map(PodDisruptionBudgetSpec::getMaxUnavailable)
         .flatMap(max -> Optional.ofNullable(max.getIntVal()))
         .filter(max -> selector.equals(Optional.of(Labels.podsOf(cluster, pool))))

@@ -52,7 +52,7 @@ public final class Statuses {
             .map(zone -> new ZoneStatus(zone.zone(), zone.members(), zone.ready()))
             .toList(),
         report.members().stream().limit(MAX_MEMBERS).map(Statuses::member).toList(),
-        conditions(report, known, now));
+        conditions(report.generation(), report.conditions(), known, now));
   }
 
   /// @param generation of the pool's own specification
@@ -135,12 +135,16 @@ public final class Statuses {
     };
   }
 
-  private static List<Condition> conditions(
-      StatusReport report, List<Condition> before, Instant now) {
+  /// Conditions, with the transition times of those whose status did not change.
+  static List<Condition> conditions(
+      long generation,
+      List<StatusReport.Condition> conditions,
+      List<Condition> before,
+      Instant now) {
     Map<String, Condition> known = new TreeMap<>();
     before.forEach(condition -> known.put(condition.type(), condition));
-    return report.conditions().stream()
-        .map(condition -> condition(report.generation(), condition, known, now))
+    return conditions.stream()
+        .map(condition -> condition(generation, condition, known, now))
         .toList();
   }
 

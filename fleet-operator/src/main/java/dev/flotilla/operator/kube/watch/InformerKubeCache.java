@@ -3,15 +3,19 @@ package dev.flotilla.operator.kube.watch;
 import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.RawPool;
+import dev.flotilla.crds.v1alpha1.operation.DatabaseOperationStatus;
+import dev.flotilla.crds.v1alpha1.operation.RawOperation;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.view.FleetLimits;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.Terrain;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.kube.Sight;
+import dev.flotilla.operator.kube.read.OperationReader.OperationFacts;
 import dev.flotilla.operator.kube.read.PoolReader.PoolFacts;
 import dev.flotilla.operator.kube.render.Labels;
 import dev.flotilla.operator.kube.watch.Shelves.ClusterFacts;
@@ -175,6 +179,18 @@ public final class InformerKubeCache implements KubeCache, Sight, AutoCloseable 
         new TreeMap<>(budgets));
   }
 
+  @Override
+  public List<Request> requests(ClusterRef cluster) {
+    return shelves.operations.records(cluster).values().stream()
+        .map(OperationFacts::request)
+        .toList();
+  }
+
+  @Override
+  public Optional<DatabaseOperationStatus> operationStatus(ClusterRef cluster, String operation) {
+    return shelves.operations.record(cluster, operation).flatMap(OperationFacts::status);
+  }
+
   private static <T extends KeptObject> Optional<T> kept(
       Class<T> type, @Nullable KeptObject object) {
     return Optional.ofNullable(object).filter(type::isInstance).map(type::cast);
@@ -234,6 +250,7 @@ public final class InformerKubeCache implements KubeCache, Sight, AutoCloseable 
     switch (object) {
       case RawCluster cluster -> shelves.clusters.written(cluster);
       case RawPool pool -> shelves.pools.written(pool);
+      case RawOperation operation -> shelves.operations.written(operation);
       case Pod pod -> shelves.pods.written(pod);
       case PersistentVolumeClaim claim -> shelves.claims.written(claim);
       case ConfigMap map when map.getMetadata().getName().equals(Labels.STORE) ->

@@ -7,6 +7,7 @@ import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.crds.v1alpha1.fleet.FleetPolicy;
 import dev.flotilla.crds.v1alpha1.fleet.RawFleetPolicy;
+import dev.flotilla.crds.v1alpha1.operation.RawOperation;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.view.FleetLimits;
 import dev.flotilla.operator.core.view.PodView;
@@ -22,6 +23,8 @@ import dev.flotilla.operator.kube.read.DiskReader.Disk;
 import dev.flotilla.operator.kube.read.KeptReader;
 import dev.flotilla.operator.kube.read.NodeReader;
 import dev.flotilla.operator.kube.read.NodeReader.NodeFacts;
+import dev.flotilla.operator.kube.read.OperationReader;
+import dev.flotilla.operator.kube.read.OperationReader.OperationFacts;
 import dev.flotilla.operator.kube.read.PodReader;
 import dev.flotilla.operator.kube.read.PolicyReader;
 import dev.flotilla.operator.kube.read.PolicyReader.PolicyFacts;
@@ -62,6 +65,7 @@ final class Shelves {
 
   final Shelf<RawCluster, ClusterRef, ClusterFacts> clusters;
   final Shelf<RawPool, ClusterRef, PoolFacts> pools;
+  final Shelf<RawOperation, ClusterRef, OperationFacts> operations;
   final Shelf<Pod, ClusterRef, PodView> pods;
   final Shelf<PersistentVolumeClaim, ClusterRef, ClaimFacts> claims;
   final Shelf<ConfigMap, ClusterRef, KeptObject> maps;
@@ -119,6 +123,12 @@ final class Shelves {
     pools =
         ofClusters(
             (ref, object) -> Refs.pool(object).flatMap(name -> PoolReader.read(name, object)));
+    operations =
+        new Shelf<>(
+            new Reader<>(
+                OperationReader::cluster,
+                operation -> Optional.of(OperationReader.read(operation))),
+            this::operationChanged);
     pods = ofClusters((ref, object) -> Refs.member(object).map(name -> PodReader.read(object)));
     claims = ofClusters((ref, object) -> Optional.of(ClaimReader.read(object)));
     maps = ofClusters(kept::configMap);
@@ -212,6 +222,21 @@ final class Shelves {
         .map(ClusterFacts::resource)
         .equals(change.after().map(ClusterFacts::resource))) {
       awakener.changed(ref); // somebody else wrote its status
+    } else {
+      awakener.respecified(ref);
+    }
+  }
+
+  /// What runs ends, so that a cancelled operation is taken back at once. One about a database that
+  /// does not exist gets its answer, too.
+  private void operationChanged(ClusterRef ref, Change<OperationFacts> change) {
+    boolean sameOrder =
+        change
+            .before()
+            .map(facts -> facts.request().order())
+            .equals(change.after().map(facts -> facts.request().order()));
+    if (sameOrder && clusters.has(ref, ref.name())) {
+      awakener.changed(ref);
     } else {
       awakener.respecified(ref);
     }

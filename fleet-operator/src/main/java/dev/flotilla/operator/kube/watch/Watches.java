@@ -3,6 +3,7 @@ package dev.flotilla.operator.kube.watch;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.RawPool;
 import dev.flotilla.crds.v1alpha1.fleet.RawFleetPolicy;
+import dev.flotilla.crds.v1alpha1.operation.RawOperation;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.kube.render.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -54,6 +55,11 @@ final class Watches implements AutoCloseable {
         all.clusters,
         RawCluster::new);
     watch("DatabasePool", ours(client, RawPool.class), all.pools, RawPool::new);
+    watch(
+        "DatabaseOperation",
+        client.resources(RawOperation.class).inAnyNamespace(),
+        all.operations,
+        RawOperation::new);
     watch("Pod", ours(client, Pod.class), all.pods, Pod::new);
     watch(
         "PersistentVolumeClaim",

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchProfile;
 import dev.flotilla.operator.kube.ApiServer;
+import dev.flotilla.operator.kube.StoreMap;
 import dev.flotilla.operator.kube.watch.InformerKubeCache;
 import dev.flotilla.operator.port.Awakener;
 import dev.flotilla.operator.port.StopSignal;
@@ -74,7 +75,9 @@ class MappedRegisterTest {
     var clock = InstantSource.system();
     var sight =
         new InformerKubeCache(client, "home", new ElasticsearchProfile(), new Nobody(), clock);
-    register = new MappedRegister(new ApiServer(client, sight, clock), new StopSignal(), "home");
+    register =
+        new MappedRegister(
+            new StoreMap(new ApiServer(client, sight, clock), "home"), new StopSignal());
   }
 
   @AfterEach

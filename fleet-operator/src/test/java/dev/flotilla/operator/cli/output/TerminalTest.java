@@ -20,6 +20,15 @@ class TerminalTest {
   }
 
   @Test
+  void whoStartsTheProgramSaysWhatEachStreamIs() {
+    var environment = Map.of("FLOTILLA_STDOUT", "50 132", "FLOTILLA_STDERR", "");
+
+    assertThat(Terminal.ofStandardOutput(environment).drawing()).isTrue();
+    assertThat(Terminal.ofStandardOutput(environment).width()).isEqualTo(132);
+    assertThat(Terminal.ofStandardError(environment).drawing()).isFalse();
+  }
+
+  @Test
   void aPipeIsNot() {
     assertThat(Terminal.of(Map.of("TERM", "xterm"), Optional.empty(), StandardCharsets.UTF_8))
         .isEqualTo(new Terminal(false, false, true, 120));

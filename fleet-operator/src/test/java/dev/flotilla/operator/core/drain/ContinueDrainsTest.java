@@ -1,8 +1,12 @@
 package dev.flotilla.operator.core.drain;
 
 import static dev.flotilla.operator.core.Drawing.plan;
+import static dev.flotilla.operator.core.Drawing.situation;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.operator.core.plan.Planner;
+import dev.flotilla.operator.core.step.Hold;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,8 +47,18 @@ class ContinueDrainsTest {
           cancelling, noted, released           | NoteDrain member=c2 zone=c drain=none
           cancelling, released                  | Commit drains=c2:PROVISIONED
           """)
+  @Tag("R66")
   void onTheWayBackBecauseItIsNeeded(String words, String step) {
     assertThat(planFor(4, words)).isEqualTo(step + " reason=DrainUndone rule=ContinueDrains");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"overdue", "'overdue, noted'", "'overdue, noted, marked'"})
+  @Tag("R66")
+  void onTheSameWayBackBecauseItsTimeIsOver(String words) {
+    assertThat(planFor(3, words))
+        .contains("Commit drains=c2:CANCELLING reason=DrainUndone rule=ContinueDrains")
+        .doesNotContain("GiveUp");
   }
 
   @Test
@@ -57,7 +71,49 @@ class ContinueDrainsTest {
   @Test
   void itsTimeIsOver() {
     assertThat(planFor(3, "overdue, noted, marked"))
-        .isEqualTo("Commit drains=c2:CANCELLING reason=DrainUndone rule=ContinueDrains");
+        .isEqualTo(
+            """
+            Commit drains=c2:CANCELLING reason=DrainUndone rule=ContinueDrains
+            hold reason=DrainBlocked member=c2 by=ContinueDrains\
+            """);
+  }
+
+  /// Nothing leaves it, and the engine says that something never will.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          drains           | still 15 | stay c2 by awareness | Commit drains=c2:CANCELLING
+          drains           | still 14 | stay c2 by awareness | hold reason=Draining
+          drains           | still 99 |                      | hold reason=Draining
+          drains           | still 99 | wait c2              | hold reason=Draining
+          drains, patient  | still 15 | stay c2 by awareness | hold reason=DrainBlocked member=c2 by=ContinueDrains
+          overdue, patient | still 0  | stay c2 by awareness | hold reason=DrainBlocked member=c2 by=ContinueDrains
+          """)
+  @Tag("R4")
+  @Tag("R66")
+  void whoIsStuckIsHeldOrTakenBackAndNeverGivenUp(
+      String words, String engine, String answer, String planned) {
+    var text =
+        """
+        pool data wants 3
+        empties %s
+        a: a1
+        b: b1
+        c: c1 c2[%s, noted, marked]
+        """
+                .formatted(engine, words)
+            + "explains c2 "
+            + (answer == null ? "" : answer);
+
+    assertThat(plan(text)).contains(planned).doesNotContain("GiveUp");
+    if (planned.contains("DrainBlocked")) {
+      assertThat(Planner.plan(situation(text)).holds())
+          .extracting(Hold::message)
+          .anyMatch(message ->
+              message.contains("shard 3 of index orders") && message.contains("awareness says"));
+    }
   }
 
   /// The mark is wanted until the drain is over; somebody has taken it away.
@@ -68,6 +124,7 @@ class ContinueDrainsTest {
   }
 
   @Test
+  @Tag("R16")
   void aMemberThatDrainsGetsItsPodBack() {
     assertThat(planFor(3, "drains, noted, marked, no pod"))
         .contains("CreatePod member=c2 zone=c reason=Healing rule=KeepBodies")
@@ -81,12 +138,14 @@ class ContinueDrainsTest {
 
   /// Taken away before, the mark would let data flow back.
   @Test
+  @Tag("R10")
   void theMarkStaysUntilTheEngineHasLetGo() {
     assertThat(planFor(3, "removing, noted, marked, terminating"))
         .isEqualTo("hold reason=Draining member=c2 by=ContinueDrains");
   }
 
   @Test
+  @Tag("R25")
   void aPodOnASilentNodeIsNotDeletedEither() {
     assertThat(
             plan(
@@ -130,6 +189,7 @@ class ContinueDrainsTest {
   }
 
   @Test
+  @Tag("R3")
   void ofTwoThatDrainOnlyAsManyComeBackAsAreNeeded() {
     assertThat(
             plan(
@@ -148,6 +208,8 @@ class ContinueDrainsTest {
   }
 
   @Test
+  @Tag("R3")
+  @Tag("R14")
   void aPoolThatGrowsKeepsWhoDrainsBeforeItMakesNewOnes() {
     assertThat(
             plan(

@@ -3,11 +3,15 @@ package dev.flotilla.operator.core.drain;
 import static dev.flotilla.operator.core.Drawing.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScaleInTest {
 
   @Test
+  @Tag("ZD-1")
   void theOnlyMemberOfAZoneIsNotTheOneToGo() {
     assertThat(
             plan(
@@ -37,6 +41,7 @@ class ScaleInTest {
 
   /// Somebody keeps data off `a1`: with it the zone would look as if it had two.
   @Test
+  @Tag("ZD-9")
   void aMemberThatSomebodyMarkedIsNoMemberOfItsZone() {
     assertThat(
             plan(
@@ -47,10 +52,31 @@ class ScaleInTest {
                 b: b1 b2
                 c: c1 c2 c3
                 """))
-        .isEqualTo("Commit drains=c3:DRAINING reason=Draining rule=ScaleIn");
+        .isEqualTo(
+            """
+            Commit drains=c3:DRAINING reason=Draining rule=ScaleIn
+            hold reason=ForeignMark member=a1 by=ReportForeignMarks\
+            """);
+  }
+
+  /// Zone a looks as if it could spare one.
+  @Test
+  @Tag("ZD-9")
+  void aMemberThatSomebodyMarkedCannotBeSpared() {
+    assertThat(
+            plan(
+                """
+                pool data wants 4
+                empties
+                a: a1 a2[marked]
+                b: b1 b2
+                c: c1
+                """))
+        .startsWith("Commit drains=b2:DRAINING reason=Draining rule=ScaleIn");
   }
 
   @Test
+  @Tag("D8")
   void nobodyGoesWhereEachZoneHasOne() {
     assertThat(
             plan(
@@ -77,6 +103,25 @@ class ScaleInTest {
                 c: c1 c2 c3
                 """))
         .isEqualTo("Commit drains=a2:DRAINING reason=Draining rule=ScaleIn");
+  }
+
+  /// Its volume lies elsewhere, or nobody knows where.
+  @ParameterizedTest
+  @ValueSource(strings = {"volume in b", "volume pending"})
+  @Tag("R23")
+  void aMemberOfWhichNobodyKnowsTheZoneIsNotChosenAndDoesNotCount(String volume) {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                empties
+                a: a1
+                b: b1
+                c: c1 c2[%s]
+                """
+                    .formatted(volume)))
+        .doesNotContain("Commit drains")
+        .contains("hold reason=ScaleInHeld by=ScaleIn");
   }
 
   @Test

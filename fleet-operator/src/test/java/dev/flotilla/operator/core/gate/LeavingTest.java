@@ -3,6 +3,7 @@ package dev.flotilla.operator.core.gate;
 import static dev.flotilla.operator.core.Drawing.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,10 @@ class LeavingTest {
           empties restarted      | Draining member=c2
           empties missing 1      | CopiesMissing member=c2
           """)
+  @Tag("D5")
+  @Tag("R2")
+  @Tag("R11")
+  @Tag("ZD-10")
   void aMemberIsGivenUpOnlyWhenItWasEmptyTwice(String engine, String hold) {
     assertThat(
             plan(
@@ -33,7 +38,62 @@ class LeavingTest {
         .isEqualTo("hold reason=%s by=NoShardsLeft".formatted(hold));
   }
 
+  /// A copy that is nowhere holds a member only if it may be one of those it had.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          had orders           | missing 1         | hold reason=CopiesMissing member=c2 by=NoShardsLeft
+          had orders           | missing 1 primary | hold reason=CopiesMissing member=c2 by=NoShardsLeft
+          had nothing          | missing 1 primary | hold reason=CopiesMissing member=c2 by=NoShardsLeft
+          had notes            | missing 2         | GiveUp member=c2 reason=Draining rule=ContinueDrains
+          had nothing          | missing 2         | GiveUp member=c2 reason=Draining rule=ContinueDrains
+          had orders           | missing 0         | GiveUp member=c2 reason=Draining rule=ContinueDrains
+          """)
+  @Tag("R11")
+  @Tag("ZD-10")
+  void aCopyThatIsNowhereHoldsWhomItMayBelongTo(String had, String engine, String planned) {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1
+                c: c1 c2[drains, noted, marked, empty, %s]
+                empties %s
+                """
+                    .formatted(had, engine)))
+        .isEqualTo(planned);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          2 | GiveUp member=c2 reason=Draining rule=ContinueDrains
+          3 | hold reason=CopiesMissing member=c2 by=NoShardsLeft
+          """)
+  @Tag("R11")
+  void whatNeverHadAPlaceIsReportedAndHoldsNobody(int missing, String planned) {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1
+                c: c1 c2[drains, noted, marked, empty, had orders lacking 2]
+                empties missing %d
+                """
+                    .formatted(missing)))
+        .contains(planned)
+        .contains("hold reason=CopiesMissing member=c2 by=ContinueDrains");
+  }
+
   @Test
+  @Tag("R2")
+  @Tag("R18")
   void aMemberThatTheEngineDoesNotListIsNotEmpty() {
     assertThat(
             plan(
@@ -49,6 +109,7 @@ class LeavingTest {
   }
 
   @Test
+  @Tag("D7")
   void aMemberIsNotGivenUpWhileAnotherIsMissing() {
     assertThat(
             plan(
@@ -63,6 +124,7 @@ class LeavingTest {
   }
 
   @Test
+  @Tag("D8")
   void theLastMemberOfAZoneIsNotGivenUp() {
     assertThat(
             plan(
@@ -77,6 +139,7 @@ class LeavingTest {
   }
 
   @Test
+  @Tag("DR-1")
   void membersAreGivenUpOneAfterTheOther() {
     assertThat(
             plan(
@@ -102,6 +165,7 @@ class LeavingTest {
           fleet unknown | FleetPolicyUnknown by=DrainsAllowed
           stale         | StaleView by=FreshView
           """)
+  @Tag("D7")
   void noDrainBeginsInADatabaseThatIsNotWell(String trouble, String hold) {
     var plan =
         plan(

@@ -1,0 +1,211 @@
+package dev.flotilla.operator.core.request;
+
+import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.MemberView;
+import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.Request;
+import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.lifecycle.Deadline;
+import dev.flotilla.topology.lifecycle.DrainOutcome;
+import dev.flotilla.topology.lifecycle.DrainOutcome.Undone;
+import dev.flotilla.topology.lifecycle.DrainRecord;
+import dev.flotilla.topology.lifecycle.DrainState;
+import dev.flotilla.topology.model.PoolName;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// One request, looked at in the situation of its database.
+///
+/// What has become of it is told from the records of drains that carry its uid. The request itself
+/// decides only what is begun and what is taken back.
+///
+/// Source: R19, R66, R67, DR-2 in docs/requirements.md; docs/adr/0027-an-operation-is-a-request.md
+public record Asked(ClusterView view, Request request) {
+
+  /// Every request that is not over, in the order in which they come.
+  public static List<Asked> open(ClusterView view) {
+    return view.requests().stream()
+        .filter(request -> !request.over())
+        .sorted(Comparator.comparing(Request::created).thenComparing(Request::name))
+        .map(request -> new Asked(view, request))
+        .toList();
+  }
+
+  /// Why a drain that was begun for a request is to be taken back; empty if it is not. A request
+  /// that is not there any more was withdrawn.
+  ///
+  /// @param operation the request's uid
+  public static Optional<Undone> withdrawn(ClusterView view, String operation) {
+    return view.requests().stream()
+        .filter(request -> request.uid().equals(operation))
+        .findFirst()
+        .map(request -> new Asked(view, request).withdrawn())
+        .orElse(Optional.of(Undone.CANCELLED));
+  }
+
+  /// Why it is to be taken back; empty if it is not.
+  public Optional<Undone> withdrawn() {
+    var order = request.order();
+    if (order.cancelled()) {
+      return Optional.of(Undone.CANCELLED);
+    }
+    return isOverdue() && order.deadline().then() == Deadline.OnTimeout.CANCEL
+        ? Optional.of(Undone.TIMED_OUT)
+        : Optional.empty();
+  }
+
+  /// Whether its time is over.
+  public boolean isOverdue() {
+    return !view.now().isBefore(request.order().deadline().at());
+  }
+
+  /// Those of its members whose drain is to be begun, in its order.
+  public List<MemberView> waiting() {
+    boolean ends =
+        request.over()
+            || withdrawn().isPresent()
+            || objection().isPresent()
+            || fates().contains(Fate.KEPT);
+    return ends
+        ? List.of()
+        : request.order().members().stream()
+            .filter(name -> fate(name) == Fate.WAITING)
+            .flatMap(name -> member(name).stream())
+            .toList();
+  }
+
+  /// Whether it still asks for members of a pool.
+  public boolean isAbout(PoolName pool) {
+    return waiting().stream().anyMatch(member -> member.pool().equals(pool));
+  }
+
+  /// How far one of its members is.
+  ///
+  /// @param name as the request has it
+  public Fate fate(String name) {
+    if (request.removed().contains(name) || request.gone().contains(name)) {
+      return Fate.REMOVED;
+    }
+    return drain(name).map(Asked::fate).orElse(Fate.WAITING);
+  }
+
+  private static Fate fate(DrainRecord drain) {
+    return switch (drain.state()) {
+      case DrainState.Running running -> Fate.DRAINING;
+      case DrainState.Cancelling cancelling -> Fate.CANCELLING;
+      case DrainState.Removing removing -> Fate.REMOVING;
+      case DrainState.Ended(DrainOutcome.Drained drained) -> Fate.REMOVED;
+      case DrainState.Ended(DrainOutcome.Undone undone) -> Fate.KEPT;
+    };
+  }
+
+  /// How far its members are, in its order.
+  public List<Fate> fates() {
+    return request.order().members().stream().map(this::fate).toList();
+  }
+
+  /// The drain that was begun for it, of a member that has not gone.
+  public Optional<DrainRecord> drain(String name) {
+    return member(name).flatMap(MemberView::drain).filter(it -> it.purpose().is(request.uid()));
+  }
+
+  /// One of its members, if it has not gone.
+  public Optional<MemberView> member(String name) {
+    return view.members().stream().filter(member -> member.name().value().equals(name)).findFirst();
+  }
+
+  /// How it ended; empty if it has not. A member that was given up goes first.
+  public Optional<Ending> ending() {
+    if (objection().isPresent()) {
+      return Optional.of(Ending.FAILED);
+    }
+    var fates = fates();
+    if (fates.stream().anyMatch(Fate::isMoving)) {
+      return Optional.empty();
+    }
+    if (fates.stream().allMatch(fate -> fate == Fate.REMOVED)) {
+      return Optional.of(Ending.DRAINED);
+    }
+    return request.order().members().stream()
+        .flatMap(name -> drain(name).stream())
+        .flatMap(drain -> ending(drain).stream())
+        .max(Comparator.naturalOrder())
+        .or(() -> withdrawn().map(Asked::ending));
+  }
+
+  /// Whether it ended, and only the records of its drains tell how: a new drain of the same member
+  /// would take their place.
+  public boolean isUnreported() {
+    return !request.over()
+        && ending().isPresent()
+        && request.order().members().stream().anyMatch(name -> drain(name).isPresent());
+  }
+
+  private static Optional<Ending> ending(DrainRecord drain) {
+    return drain.state() instanceof DrainState.Ended(Undone undone)
+        ? Optional.of(ending(undone))
+        : Optional.empty();
+  }
+
+  private static Ending ending(Undone undone) {
+    return switch (undone) {
+      case CANCELLED, SUPERSEDED -> Ending.CANCELLED;
+      case TIMED_OUT -> Ending.TIMED_OUT;
+      case INFEASIBLE -> Ending.INFEASIBLE;
+    };
+  }
+
+  /// Why it cannot be done as it is written: the field, and what to do. Empty if it can, or was
+  /// begun already.
+  ///
+  /// Source: V11 in docs/requirements.md
+  public Optional<String> objection() {
+    var names = request.order().members();
+    if (!request.removed().isEmpty() || names.stream().anyMatch(it -> drain(it).isPresent())) {
+      return Optional.empty();
+    }
+    if (names.isEmpty()) {
+      return Optional.of(
+          "spec.members names nobody that can be read. Name members as status.members of database %s lists them, in another operation."
+              .formatted(view.ref().name()));
+    }
+    if (view.drainage().isEmpty()) {
+      return Optional.of(
+          "spec.type is Drain, and this version empties no member of this engine. Delete the operation.");
+    }
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> objection("spec.members[%d]".formatted(i), names.get(i)))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private Optional<String> objection(String field, String name) {
+    if (request.gone().contains(name)) {
+      return Optional.of(
+          "%s is %s, which was removed already; its volume data-%s is kept. Nothing is left to do: delete the operation."
+              .formatted(field, name, name));
+    }
+    var member = member(name);
+    if (member.isEmpty()) {
+      return Optional.of(
+          "%s is %s, and database %s has no such member. Name one that status.members lists, in another operation."
+              .formatted(field, name, view.ref().name()));
+    }
+    return hasNeverJoined(member.get())
+        ? Optional.of(
+            "%s is %s, which has never joined the database, so it holds nothing that could move. Wait until it has joined, or lower spec.pools[].instances of the DatabaseCluster."
+                .formatted(field, name))
+        : Optional.empty();
+  }
+
+  /// What joined once is stamped; whether one that is not has just joined is the engine's to say.
+  private boolean hasNeverJoined(MemberView member) {
+    return view.engine() instanceof Reading.Known<EngineReport>
+        && !view.hasJoined(member)
+        && member.volume().flatMap(VolumeView::trusted).stream()
+            .allMatch(record -> record.engineUuid().isEmpty());
+  }
+}

@@ -1,0 +1,57 @@
+package dev.flotilla.operator.core.view;
+
+import dev.flotilla.topology.lifecycle.Deadline;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// What a person asks to be done with members of the database, as a `DatabaseOperation` says it.
+///
+/// Source: docs/adr/0027-an-operation-is-a-request.md
+///
+/// @param name of the resource
+/// @param uid of the resource; the drains that are begun for it carry it
+/// @param generation of its specification
+/// @param created when it was made: of several, the oldest comes first
+/// @param order what is wanted
+/// @param over whether it says how it ended; then nothing is done for it any more
+/// @param removed those of its members that were removed because of it
+/// @param gone those of its members that were removed for another reason
+public record Request(
+    String name,
+    String uid,
+    long generation,
+    Instant created,
+    Order order,
+    boolean over,
+    SortedSet<String> removed,
+    SortedSet<String> gone) {
+
+  public Request {
+    removed = Collections.unmodifiableSortedSet(new TreeSet<>(removed));
+    gone = Collections.unmodifiableSortedSet(new TreeSet<>(gone));
+  }
+
+  /// That some members shall be emptied and go.
+  ///
+  /// @param members as the person wrote them, which need not be names of members
+  /// @param cancelled whether the person wants it back
+  /// @param deadline when its time is over, and what is done then
+  public record Order(List<String> members, boolean cancelled, Deadline deadline) {
+    public Order {
+      members = members.stream().distinct().toList();
+    }
+
+    /// The same, wanted back.
+    public Order cancel() {
+      return new Order(members, true, deadline);
+    }
+  }
+
+  /// The same with what became of its members.
+  public Request with(SortedSet<String> nowRemoved, SortedSet<String> nowGone) {
+    return new Request(name, uid, generation, created, order, over, nowRemoved, nowGone);
+  }
+}
