@@ -32,7 +32,12 @@ public final class Main {
       Suggestions.of(line, List.of(arguments)).forEach(line.getOut()::println);
       return;
     }
-    System.exit(line.execute(arguments));
+    int code = line.execute(arguments);
+    line.getOut().flush();
+    line.getErr().flush();
+    System.out.flush();
+    // Not exit, which asks for a logger first: that takes as long as all of the above.
+    Runtime.getRuntime().halt(code);
   }
 
   private static String calledAs() {

@@ -10,6 +10,7 @@ import dev.flotilla.chaos.lab.progress.Progress;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
 import dev.flotilla.crds.v1alpha1.MemberStatus;
+import dev.flotilla.operator.cli.install.Installation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -23,9 +24,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The demo: each phase does something, waits on a watch until it shows, and verifies it. The first
 /// that cannot be verified ends it.
@@ -37,13 +40,23 @@ public final class Demo {
   private static final Duration GROWN = Duration.ofSeconds(300);
   private static final Duration GONE = Duration.ofSeconds(120);
 
+  /// Where the operators keep the record of members; the constants are spelled as people type them.
+  public enum Store {
+    /// In voters of their own, one in each zone.
+    raft,
+    /// In an etcd on the cluster.
+    etcd
+  }
+
   private final Places places;
   private final Map<String, String> environment;
+  private final Store store;
   private final Progress progress;
 
-  public Demo(Places places, Map<String, String> environment, Progress progress) {
+  public Demo(Places places, Map<String, String> environment, Store store, Progress progress) {
     this.places = places;
     this.environment = environment;
+    this.store = store;
     this.progress = progress;
   }
 
@@ -95,10 +108,11 @@ public final class Demo {
     Stage stage = new Stage(lab, client, tenant, new Dictionary());
     try {
       Pod pod = phase("operator", phase -> install(client, operator, phase));
+      Set<String> spared = spared(client, pod);
       phase("database", phase -> create(stage, phase));
       phase("documents", phase -> load(stage, phase));
       Healing lostPod = phase("lost pod", phase -> losePod(stage, phase));
-      LostNode lostNode = new LostNode(stage, pod.getSpec().getNodeName());
+      LostNode lostNode = new LostNode(stage, spared);
       phase("power cut", phase -> cut(lostNode, phase));
       phase("not doubled", phase -> watch(lostNode, phase));
       Healing moved = phase("out of service", phase -> declare(lostNode, phase));
@@ -119,9 +133,29 @@ public final class Demo {
   }
 
   private Outcome<Pod> install(KubernetesClient client, BuiltImage image, Progress.Phase phase) {
-    Pod pod = install(client).apply(image.pinned(), phase);
+    OperatorInstall install = install(client);
+    Installation installation =
+        switch (store) {
+          case raft -> install.voters();
+          case etcd -> {
+            install.prepare(phase);
+            new OwnEtcd(client, places).start(phase);
+            yield OwnEtcd.access().in(Installation.standard());
+          }
+        };
+    Pod pod = install.apply(installation.withImage(image.pinned()), phase);
     return new Outcome<>(
         pod, "pod " + pod.getMetadata().getName() + " on " + pod.getSpec().getNodeName());
+  }
+
+  /// The nodes that keep their power: the demo is about the members.
+  private Set<String> spared(KubernetesClient client, Pod operator) {
+    String acting = operator.getSpec().getNodeName();
+    return switch (store) {
+      case raft -> Set.of(acting);
+      case etcd ->
+          Stream.of(acting, new OwnEtcd(client, places).node()).collect(Collectors.toSet());
+    };
   }
 
   private Outcome<DatabaseClusterStatus> create(Stage stage, Progress.Phase phase) {

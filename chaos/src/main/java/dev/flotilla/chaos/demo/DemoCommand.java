@@ -4,6 +4,7 @@ import dev.flotilla.chaos.lab.Places;
 import dev.flotilla.chaos.lab.progress.Progress;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /// `demo`: everything from nothing to a database that has survived a lost pod and a lost node.
 @Command(
@@ -16,11 +17,20 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
 
+  @Option(
+      names = "--store",
+      paramLabel = "STORE",
+      description =
+          "Where the operators record members: ${COMPLETION-CANDIDATES}. Default: raft, in voters"
+              + " of their own; with etcd, one is started on the cluster as a user may have it.")
+  private Demo.Store store = Demo.Store.raft;
+
   @Override
   public Integer call() {
     Report report;
     try (Progress progress = Progress.onStandardError()) {
-      report = new Demo(Places.ofThisMachine(System.getenv()), System.getenv(), progress).run();
+      report =
+          new Demo(Places.ofThisMachine(System.getenv()), System.getenv(), store, progress).run();
     }
     System.out.println();
     report.table().forEach(System.out::println);

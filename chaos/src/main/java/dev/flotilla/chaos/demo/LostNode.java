@@ -45,15 +45,16 @@ final class LostNode {
 
   /// Chooses a node that has a member.
   ///
-  /// @param spared the node that the operator runs on: the demo is about the members
-  LostNode(Stage stage, String spared) {
+  /// @param spared nodes that it does not choose
+  LostNode(Stage stage, Set<String> spared) {
     this.stage = stage;
     Tenant tenant = stage.tenant();
     member =
         tenant.members().stream()
-            .filter(candidate -> candidate.node() != null && !spared.equals(candidate.node()))
+            .filter(candidate -> candidate.node() != null && !spared.contains(candidate.node()))
             .findFirst()
-            .orElseThrow(() -> tenant.failure("every member shares a node with the operator"));
+            .orElseThrow(
+                () -> tenant.failure("every member shares a node with the operator or its store"));
     before = tenant.pod(member.name()).require();
     node = before.getSpec().getNodeName();
     claim = tenant.claim(member).getMetadata().getUid();

@@ -44,14 +44,16 @@ public final class OperatorInstall {
     this.client = client;
   }
 
-  /// Applies everything, with one operator in each zone, and waits until each says that it is ready
-  /// and one of them acts.
+  /// The installation with one voter of the store in each zone of this cluster.
+  Installation voters() {
+    return new Voters(zones(), Optional.empty()).in(Installation.standard());
+  }
+
+  /// Applies everything and waits until each operator says that it is ready and one of them acts.
   ///
-  /// @param image name and digest
   /// @return the pod of the operator that acts
-  public Pod apply(String image, Progress.Phase phase) {
-    var installation =
-        new Voters(zones(), Optional.empty()).in(Installation.standard()).withImage(image);
+  Pod apply(Installation installation, Progress.Phase phase) {
+    refuseOthers(installation);
     apply(installation.objects(), phase);
     for (Deployment deployment : installation.deployments()) {
       phase.detail("waiting until %s is ready".formatted(deployment.getMetadata().getName()));
@@ -59,6 +61,31 @@ public final class OperatorInstall {
     }
     phase.detail("waiting until one of them acts");
     return awaitActing();
+  }
+
+  /// Two kinds of store side by side would be two fleets of operators for the same databases.
+  private void refuseOthers(Installation installation) {
+    var wanted = names(installation.deployments());
+    var there =
+        names(
+            client
+                .apps()
+                .deployments()
+                .inNamespace(NAMESPACE)
+                .withLabel("app.kubernetes.io/component", "operator")
+                .list()
+                .getItems());
+    if (!wanted.containsAll(there)) {
+      throw new LabFailure(
+          "operators with another store are installed: " + String.join(", ", there),
+          "./flotilla down, then ./flotilla demo with the store that you want");
+    }
+  }
+
+  private static SortedSet<String> names(List<Deployment> deployments) {
+    return deployments.stream()
+        .map(deployment -> deployment.getMetadata().getName())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private SortedSet<String> zones() {
@@ -139,13 +166,9 @@ public final class OperatorInstall {
     return status != null
         && status.getObservedGeneration() != null
         && status.getObservedGeneration() >= found.getMetadata().getGeneration()
-        && one(status.getUpdatedReplicas())
-        && one(status.getReadyReplicas())
-        && one(status.getReplicas());
-  }
-
-  private static boolean one(Integer count) {
-    return count != null && count == 1;
+        && found.getSpec().getReplicas().equals(status.getUpdatedReplicas())
+        && found.getSpec().getReplicas().equals(status.getReadyReplicas())
+        && found.getSpec().getReplicas().equals(status.getReplicas());
   }
 
   private void awaitEstablished(CustomResourceDefinition definition) {

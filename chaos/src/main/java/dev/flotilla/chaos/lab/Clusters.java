@@ -1,5 +1,6 @@
 package dev.flotilla.chaos.lab;
 
+import dev.flotilla.chaos.lab.folder.Clearing;
 import dev.flotilla.chaos.lab.progress.Progress;
 import io.fabric8.kubernetes.client.Config;
 import java.io.IOException;
@@ -8,11 +9,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -166,12 +165,8 @@ public final class Clusters {
   }
 
   private static void deleteAll(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (NoSuchFileException e) {
-      // It is gone, as wanted.
+    try {
+      Clearing.delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

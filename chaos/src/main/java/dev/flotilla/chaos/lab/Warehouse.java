@@ -25,6 +25,7 @@ import java.util.Optional;
 final class Warehouse {
 
   private static final String PAUSE = "flotilla.local/pause:1";
+  private static final String ETCD = "flotilla.local/etcd:3.6";
   private static final String COREDNS = "flotilla.local/coredns:1.14.0";
   private static final String ELASTICSEARCH_VERSION = "9.5.3";
   // A cold build of Kubernetes takes about 5 minutes on two quiet processors.
@@ -63,9 +64,13 @@ final class Warehouse {
       folders.add(build("kubernetes", phase));
     }
     if (!given(List.of("etcd"))) {
-      folders.add(build("etcd", phase));
+      folders.add(etcd(phase));
     }
     return List.copyOf(folders);
+  }
+
+  private Path etcd(Progress.Phase phase) {
+    return given(List.of("etcd")) ? ready.orElseThrow() : build("etcd", phase);
   }
 
   /// A folder with KWOK, which plays nodes.
@@ -98,6 +103,7 @@ final class Warehouse {
         List.of(
             new ProgramImage(PAUSE, build("pause", phase).resolve("pause"), "65535:65535"),
             new ProgramImage(COREDNS, coredns.resolve("coredns"), "65532:65532"),
+            new ProgramImage(ETCD, etcd(phase).resolve("etcd"), "65532:65532"),
             new BusyboxImage(busybox),
             new ElasticsearchImage(
                 ELASTICSEARCH_VERSION, places.scripts().resolve("images/elasticsearch"), busybox));

@@ -3,6 +3,7 @@ package dev.flotilla.chaos.admission;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabasePool;
 import dev.flotilla.crds.v1alpha1.fleet.FleetPolicy;
+import dev.flotilla.crds.v1alpha1.operation.DatabaseOperation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
@@ -32,7 +33,8 @@ public final class CustomResources {
   private CustomResources() {}
 
   private static final List<Class<? extends CustomResource<?, ?>>> KINDS =
-      List.of(DatabaseCluster.class, DatabasePool.class, FleetPolicy.class);
+      List.of(
+          DatabaseCluster.class, DatabasePool.class, FleetPolicy.class, DatabaseOperation.class);
 
   /// Installs them and returns when the API server serves all kinds.
   public static void install(KubernetesClient client) {

@@ -51,7 +51,9 @@ class DemoTest {
   void run(Lab lab) {
     assertThat(lab.layout().nodes()).hasSize(6);
     try (Progress lines = Progress.on(print(progress), Terminal.none())) {
-      report = new Demo(Places.ofThisMachine(System.getenv()), System.getenv(), lines).run();
+      report =
+          new Demo(Places.ofThisMachine(System.getenv()), System.getenv(), Demo.Store.raft, lines)
+              .run();
     } finally {
       System.err.print(progress.toString(StandardCharsets.UTF_8));
     }

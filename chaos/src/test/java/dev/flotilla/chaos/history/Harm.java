@@ -65,7 +65,7 @@ final class Harm {
     return leader(servers);
   }
 
-  private static Server leader(List<Server> among) throws InterruptedException {
+  static Server leader(List<Server> among) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       for (Server server : among) {

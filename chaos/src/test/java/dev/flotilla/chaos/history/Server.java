@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.history.StoreServer.Request;
 import dev.flotilla.chaos.history.StoreServer.Response;
+import dev.flotilla.chaos.lab.folder.Clearing;
 import dev.flotilla.raft.ratis.VoterId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -165,11 +165,7 @@ final class Server implements AutoCloseable {
 
   /// Takes away the disk of one that was killed.
   void wipe() throws IOException {
-    try (var files = Files.walk(folder())) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Clearing.delete(folder());
   }
 
   /// Writes to its disk until nothing goes on it any more.

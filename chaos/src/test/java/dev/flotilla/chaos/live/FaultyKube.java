@@ -1,12 +1,14 @@
 package dev.flotilla.chaos.live;
 
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.MemberCertificate;
+import dev.flotilla.operator.port.Mirrored;
 import dev.flotilla.operator.port.Remains;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.TenantSecret;
@@ -139,12 +141,27 @@ final class FaultyKube implements KubeApi {
   }
 
   @Override
+  public WriteResult writeOperation(StopSignal stop, ClusterRef cluster, OperationReport report) {
+    return write(() -> kube.writeOperation(stop, cluster, report));
+  }
+
+  @Override
   public Reading<Epoch> takeOver(StopSignal stop) {
     return write(() -> kube.takeOver(stop));
   }
 
   @Override
-  public Reading<Optional<String>> mirror(StopSignal stop, Epoch epoch, String holder) {
+  public Reading<Mirrored> mirror(StopSignal stop, Epoch epoch, String holder) {
     return write(() -> kube.mirror(stop, epoch, holder));
+  }
+
+  @Override
+  public Reading<Boolean> shows(StopSignal stop, Epoch epoch, String holder) {
+    return kube.shows(stop, epoch, holder);
+  }
+
+  @Override
+  public WriteResult resume(StopSignal stop) {
+    return write(() -> kube.resume(stop));
   }
 }

@@ -8,6 +8,7 @@ import dev.flotilla.chaos.lab.Layout;
 import dev.flotilla.chaos.lab.LocalCluster;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.crds.v1alpha1.ConditionStatus;
+import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.storage.StorageClassBuilder;
 import java.io.IOException;
 import java.time.Duration;
@@ -370,9 +371,38 @@ class RealMembersTest implements Evidence.Witness {
     }
   }
 
-  /// The audit log of everything above, and of a database that is given up.
   @Test
   @Order(10)
+  void whatSomebodyChangesIsPutBack() {
+    var namespace = steady.ref().namespace();
+    var service = world.client.services().inNamespace(namespace).withName(steady.ref().name());
+    var budgets = world.client.policy().v1().podDisruptionBudget().inNamespace(namespace);
+    var budget = budgets.withName(budgets.list().getItems().getFirst().getMetadata().getName());
+    var port = service.get().getSpec().getPorts().getFirst().getPort();
+    var most = budget.get().getSpec().getMaxUnavailable();
+
+    service.edit(it -> {
+      it.getSpec().getPorts().getFirst().setPort(port + 1);
+      return it;
+    });
+    budget.edit(it -> {
+      it.getSpec().setMaxUnavailable(new IntOrString(most.getIntVal() + 1));
+      return it;
+    });
+
+    service.waitUntilCondition(
+        it -> it.getSpec().getPorts().getFirst().getPort().equals(port),
+        PATIENCE.toMillis(),
+        TimeUnit.MILLISECONDS);
+    budget.waitUntilCondition(
+        it -> it.getSpec().getMaxUnavailable().equals(most),
+        PATIENCE.toMillis(),
+        TimeUnit.MILLISECONDS);
+  }
+
+  /// The audit log of everything above, and of a database that is given up.
+  @Test
+  @Order(11)
   @Tag("S1")
   void theOperatorMayDoWhatItDoesAndNothingElse() {
     ended.resource().delete();

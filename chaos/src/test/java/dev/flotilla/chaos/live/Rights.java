@@ -24,9 +24,9 @@ final class Rights {
       List.of("being terminated", "cannot find RESTMapping");
 
   /// What the operator needs without being seen: the API server asks for the first two by itself,
-  /// within a request that names an owner which waits for what it owns; what the next three read is
-  /// read only when an answer was lost and the watch is late, or somebody wrote a resource at once;
-  /// and the last two put back what somebody else has changed.
+  /// within a request that names an owner which waits for what it owns; and what the others read is
+  /// read only when an answer was lost and the watch is late, or somebody wrote a resource at once.
+  /// Nobody there asks for an operation, so none is answered.
   static final Set<String> UNSEEN =
       Set.of(
           "update databaseclusters/finalizers",
@@ -34,8 +34,7 @@ final class Rights {
           "get pods",
           "get persistentvolumeclaims",
           "get databaseclusters",
-          "patch services",
-          "patch poddisruptionbudgets");
+          "patch databaseoperations/status");
 
   private Rights() {}
 

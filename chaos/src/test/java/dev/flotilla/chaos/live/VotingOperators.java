@@ -1,5 +1,6 @@
 package dev.flotilla.chaos.live;
 
+import dev.flotilla.chaos.lab.folder.Clearing;
 import dev.flotilla.operator.document.Documents;
 import dev.flotilla.operator.document.VoterState;
 import dev.flotilla.raft.app.VoterRecord;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -140,12 +140,8 @@ final class VotingOperators implements AutoCloseable {
 
   /// Takes away everything that is on a disk.
   void wipe(String zone) throws IOException {
-    try (var files = Files.walk(disk(zone))) {
-      for (Path file :
-          files.filter(it -> !it.equals(disk(zone))).sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Clearing.delete(disk(zone));
+    Files.createDirectories(disk(zone));
   }
 
   /// The zone of the one that acts, as the ConfigMap shows it; empty if none does.

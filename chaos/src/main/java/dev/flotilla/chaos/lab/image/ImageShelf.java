@@ -1,5 +1,6 @@
 package dev.flotilla.chaos.lab.image;
 
+import dev.flotilla.chaos.lab.folder.Clearing;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -66,7 +67,7 @@ public record ImageShelf(Path folder) {
     Path scratch = file(reference, ".scratch");
     Path part = file(reference, ".part");
     Path label = file(reference, ".digest");
-    FileTree.delete(scratch);
+    Clearing.delete(scratch);
     Files.createDirectories(scratch);
     Files.deleteIfExists(label);
     Files.deleteIfExists(log(recipe));
@@ -74,7 +75,7 @@ public record ImageShelf(Path folder) {
     Path archive = file(reference, ".tar");
     Files.move(part, archive, StandardCopyOption.ATOMIC_MOVE);
     Files.writeString(label, digest + "\n" + stamp + "\n");
-    FileTree.delete(scratch);
+    Clearing.delete(scratch);
     return new BuiltImage(reference, archive, digest);
   }
 

@@ -1,5 +1,6 @@
 package dev.flotilla.chaos.lab.image;
 
+import dev.flotilla.chaos.lab.folder.Clearing;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ public record OperatorImage(Path checkout, Path cache) implements ImageRecipe {
     Path folder = cache.resolve("runtimes").resolve(stamp.replace("sha256:", ""));
     if (!Files.exists(folder)) {
       Path part = folder.resolveSibling(folder.getFileName() + ".part");
-      FileTree.delete(part);
+      Clearing.delete(part);
       java.link(MODULES, FileTree.in(part), JAVA, tool);
       Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
     }

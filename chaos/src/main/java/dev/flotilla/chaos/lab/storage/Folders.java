@@ -1,11 +1,9 @@
 package dev.flotilla.chaos.lab.storage;
 
+import dev.flotilla.chaos.lab.folder.Clearing;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// The folders that volumes are made of, below one root.
@@ -35,29 +33,6 @@ final class Folders {
     if (!inside.startsWith(root) || root.relativize(inside).getNameCount() != 2) {
       throw new IOException(folder + " is not one of our volumes");
     }
-    if (!Files.exists(inside)) {
-      return;
-    }
-    Files.walkFileTree(
-        inside,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(
-              Path visited, @org.jspecify.annotations.Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+    Clearing.delete(inside);
   }
 }
