@@ -117,10 +117,15 @@ final class ApiWorld implements AutoCloseable {
     var places = Places.ofThisMachine(System.getenv());
     var progress = Progress.on(System.err, Terminal.none());
     var world = new ApiWorld(ControlPlane.start(places, System.getenv(), progress));
-    before.accept(world);
-    Installed.prepare(world.client);
-    world.client.resource(STORAGE_CLASS).create();
-    world.kubelets.addNodes();
+    try {
+      before.accept(world);
+      Installed.prepare(world.client);
+      world.client.resource(STORAGE_CLASS).create();
+      world.kubelets.addNodes();
+    } catch (RuntimeException | Error e) {
+      world.close(); // nobody else could
+      throw e;
+    }
     return world;
   }
 

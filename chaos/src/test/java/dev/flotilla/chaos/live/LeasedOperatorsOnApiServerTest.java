@@ -13,6 +13,8 @@ import dev.flotilla.topology.store.LeaseName;
 import dev.flotilla.topology.store.StoreReading;
 import dev.flotilla.topology.store.StoreWatcher;
 import dev.flotilla.topology.store.TopologyStore;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
@@ -30,6 +32,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,9 @@ class LeasedOperatorsOnApiServerTest {
   private static final LeaseName LEASE = LeaseName.ofSite(SITE);
   private static final String PREFIX = "/flotilla-test/";
 
+  /// What `flotilla store resume --trust kubernetes` writes.
+  private static final String WORD_OF_A_PERSON = "{\"data\": {\"trusted\": \"kubernetes\"}}";
+
   private ApiWorld world;
 
   /// The epochs under which transactions were applied, in their order.
@@ -67,6 +73,12 @@ class LeasedOperatorsOnApiServerTest {
     store = EtcdTopologyStore.connect(etcd(world.etcd()).address(), Duration.ofSeconds(10));
     var contents = (StoreReading.Known) store.read(new Key("clusters"));
     watch = store.watch(new Key("clusters"), contents.contents().at(), new Epochs());
+  }
+
+  /// What one test's operators said counts for them alone.
+  @AfterEach
+  void forget() {
+    storeMap().delete();
   }
 
   @AfterAll
@@ -247,29 +259,24 @@ class LeasedOperatorsOnApiServerTest {
       try (var second = RunningOperator.start(two, world.engine, other)) {
         until(
             place,
-            () -> second.readiness().contains("kubectl patch configmap flotilla-store"),
+            () -> second.readiness().contains("it was reset, restored or is another one"),
             TAKE_OVER,
             System.nanoTime());
         assertThat(second.acts()).isFalse();
 
-        var said = second.readiness();
-        var patch = said.substring(said.indexOf("-p '") + 4, said.lastIndexOf('\''));
-        world
-            .client
-            .configMaps()
-            .inNamespace(RunningOperator.NAMESPACE)
-            .withName("flotilla-store")
-            .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
+        storeMap().patch(PatchContext.of(PatchType.JSON_MERGE), WORD_OF_A_PERSON);
         world.ready(place, 4);
         assertThat(second.acts()).isTrue();
       }
-      world
-          .client
-          .configMaps()
-          .inNamespace(RunningOperator.NAMESPACE)
-          .withName("flotilla-store")
-          .delete();
     }
+  }
+
+  private Resource<ConfigMap> storeMap() {
+    return world
+        .client
+        .configMaps()
+        .inNamespace(RunningOperator.NAMESPACE)
+        .withName("flotilla-store");
   }
 
   private RunningOperator start(Detour detour) throws InterruptedException {
