@@ -42,6 +42,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /// Members of one database of real Elasticsearch on this machine's loopback, without Kubernetes:
@@ -102,10 +103,20 @@ public final class EngineProcesses implements AutoCloseable {
       processes.add(launch(folder, root, record));
     }
     if (!started.tryAcquire(zones.size(), 180, TimeUnit.SECONDS)) {
-      throw new IOException("the members have not started; see the logs below " + folder);
+      throw new IOException("the members have not started" + lastWords(folder));
     }
     client.get("/_cluster/health?timeout=80s&wait_for_nodes=" + zones.size());
     formed = client.get("/").path("cluster_uuid").asText();
+  }
+
+  private String lastWords(Path folder) {
+    return members.stream()
+        .map(member -> "\n--- %s%n%s".formatted(member, LogEnd.of(log(folder, member))))
+        .collect(Collectors.joining());
+  }
+
+  private static Path log(Path folder, MemberName member) {
+    return folder.resolve(member.value()).resolve("log");
   }
 
   /// The image's layers, one over the other.
@@ -180,7 +191,7 @@ public final class EngineProcesses implements AutoCloseable {
     command.environment().put("POD_IP", String.valueOf(address));
     command.environment().put("ES_JAVA_OPTS", HEAP);
     var process = command.redirectErrorStream(true).start();
-    Thread.ofVirtual().start(() -> record(process, own.resolve("log")));
+    Thread.ofVirtual().start(() -> record(process, log(folder, member.name())));
     return process;
   }
 

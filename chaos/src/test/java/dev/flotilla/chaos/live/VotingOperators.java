@@ -1,5 +1,6 @@
 package dev.flotilla.chaos.live;
 
+import dev.flotilla.chaos.lab.LogEnd;
 import dev.flotilla.chaos.lab.folder.Clearing;
 import dev.flotilla.operator.document.Documents;
 import dev.flotilla.operator.document.VoterState;
@@ -22,6 +23,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Three operators, one for each zone, each in a process of its own with a voter of the store and a
 /// folder as its disk. Each has a pod that only says where it is.
@@ -182,6 +185,17 @@ final class VotingOperators implements AutoCloseable {
   /// Who votes, as the ConfigMap says.
   Optional<VoterRecord> record() {
     return entries().flatMap(VoterRecord::read);
+  }
+
+  /// How voters and their operators stand and what they said last, for whoever reads of a failure.
+  String said() {
+    return Stream.concat(
+            Stream.of("ConfigMap flotilla-store: " + entries()), ZONES.stream().map(this::said))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private String said(String zone) {
+    return "--- %s: %s%n%s".formatted(zone, voter(zone), LogEnd.of(folder.resolve(zone + ".log")));
   }
 
   private Optional<Map<String, String>> entries() {

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three whole operators on a real API server that keep the store among themselves, through what
@@ -39,6 +41,13 @@ class VotingOperatorsOnApiServerTest {
   private VotingOperators operators;
   private ClusterRef place;
   private long mark;
+
+  @RegisterExtension
+  final TestExecutionExceptionHandler evidence =
+      (context, failure) -> {
+        failure.addSuppressed(new AssertionError(operators.said()));
+        throw failure;
+      };
 
   /// Gone, and not started again yet.
   private String lost = "";

@@ -16,6 +16,7 @@ import dev.flotilla.topology.store.Change;
 import dev.flotilla.topology.store.CommitResult;
 import dev.flotilla.topology.store.Key;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// What the store says of members outlives the operator that wrote it.
 class DurableStoreTest {
@@ -30,10 +33,13 @@ class DurableStoreTest {
   private static final ClusterRef OTHER = new ClusterRef("shop", "other");
   private static final Duration TAKE_OVER = Duration.ofSeconds(20);
 
+  private static final String CREATE_POD = "create Pod ";
+
   private final Bench bench = new Bench();
   private final SharedStore store = new SharedStore(bench.time);
 
   /// The operator ends before or after each of its writes, and one on the same store takes over.
+  @Tag("I15")
   @TestFactory
   Stream<DynamicTest> afterEveryDeathASuccessorGoesOn() {
     return Stream.of(Rig.CREATE, Rig.SCALE_OUT, Rig.HEAL)
@@ -62,8 +68,31 @@ class DurableStoreTest {
     bench.rest(second.lead());
 
     Rig.assertSame(bench, rig.undisturbed());
+    assertThat(store.members(SEARCH)).as("recorded").isEqualTo(bench.podNames());
     assertThat(second.said.faults()).isEmpty();
     assertThat(second.said.announced()).as("nothing is wrong").isEmpty();
+  }
+
+  @Tag("I15")
+  @ParameterizedTest
+  @MethodSource("dev.flotilla.operator.bench.Rig#all")
+  void aPodIsMadeOnceItsMemberIsRecorded(Rig rig) {
+    var bench = rig.bench();
+    bench.resume(); // what went before had a store of its own
+    var store = new SharedStore(bench.time);
+    var made = new ArrayList<String>();
+    var operator = bench.candidate(store, bench.time::nanos);
+    operator.kube.befall((n, what) -> {
+      if (what.startsWith(CREATE_POD)) {
+        made.add(what.substring(what.lastIndexOf('/') + 1));
+        assertThat(store.members(SEARCH)).as("recorded by then").containsAll(made);
+      }
+      return Fate.CARRIED_OUT;
+    });
+    bench.rest(operator.lead());
+
+    assertThat(made).isNotEmpty();
+    assertThat(store.members(SEARCH)).isEqualTo(bench.podNames());
   }
 
   /// Each transaction is carried out and nobody hears of it.

@@ -68,6 +68,16 @@ final class SharedStore extends StoreBehind {
     return applied.stream().map(Transaction::intent).toList();
   }
 
+  /// Names of the members of a cluster that are recorded, in order.
+  List<String> members(ClusterRef cluster) {
+    return store.read(Key.of(cluster).child("members")) instanceof StoreReading.Known(var contents)
+        ? contents.entries().keySet().stream()
+            .map(key -> key.path().substring(key.path().lastIndexOf('/') + 1))
+            .sorted()
+            .toList()
+        : List.of();
+  }
+
   /// How far each drain of a cluster has come, by member.
   SortedMap<MemberName, Stage> drains(ClusterRef cluster) {
     var stages = new TreeMap<MemberName, Stage>();

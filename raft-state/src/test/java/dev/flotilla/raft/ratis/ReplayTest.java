@@ -35,6 +35,7 @@ class ReplayTest {
   }
 
   @Test
+  @Tag("I15")
   void whoeverKnowsTheSameEntriesKnowsTheSame() throws Exception {
     write(20);
     assertThat(voters.ours().run().orElseThrow().snapshot()).isTrue();
