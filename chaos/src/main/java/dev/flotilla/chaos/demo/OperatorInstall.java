@@ -32,7 +32,7 @@ public final class OperatorInstall {
 
   private static final Duration ESTABLISHED = Duration.ofSeconds(30);
   private static final Duration READY = Duration.ofSeconds(180);
-  private static final String NAMESPACE = "flotilla-system";
+  static final String NAMESPACE = "flotilla-system";
   private static final String ZONE = "topology.kubernetes.io/zone";
 
   /// The label of the operator that acts.

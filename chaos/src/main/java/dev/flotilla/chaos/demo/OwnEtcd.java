@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// to show a certificate of.
 final class OwnEtcd {
 
-  private static final String NAMESPACE = "flotilla-system";
+  private static final String NAMESPACE = OperatorInstall.NAMESPACE;
   private static final String NAME = "etcd";
   private static final String HOST = "etcd.flotilla-system.svc";
 

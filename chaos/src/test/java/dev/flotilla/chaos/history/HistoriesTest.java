@@ -2,18 +2,11 @@ package dev.flotilla.chaos.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
-import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -22,27 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// the other. Each history takes about a minute: that many faults take their time.
 @Tag("control-plane")
 @Tag("R89")
-class HistoriesTest {
+class HistoriesTest extends IslandTest {
 
   private static final int SEEDS = Integer.getInteger("flotilla.seeds", 3);
-
-  private Path directory;
-  private Island island;
-  private List<Server> servers;
-
-  @BeforeEach
-  void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
-    directory = folder;
-    island = Island.make();
-    var group = UUID.randomUUID().toString();
-    servers = Crowd.VOTERS.stream().map(voter -> new Server(island, group, voter, folder)).toList();
-  }
-
-  @AfterEach
-  void end() {
-    servers.forEach(Server::close);
-    island.close();
-  }
 
   static IntStream seeds() {
     return IntStream.rangeClosed(1, Boolean.getBoolean("flotilla.long") ? 200 : SEEDS);

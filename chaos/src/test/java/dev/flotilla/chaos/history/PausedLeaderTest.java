@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.history.Operation.Asked;
 import dev.flotilla.chaos.history.Operation.Told;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,29 +20,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// while another one is given the lease. What it was asked before goes on waiting in its pipe.
 @Tag("control-plane")
 @Tag("I14")
-class PausedLeaderTest {
+class PausedLeaderTest extends IslandTest {
 
   private static final Duration LEASE = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int WRITES = 5;
-
-  private Path directory;
-  private Island island;
-  private List<Server> servers;
-
-  @BeforeEach
-  void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
-    directory = folder;
-    island = Island.make();
-    var group = UUID.randomUUID().toString();
-    servers = Crowd.VOTERS.stream().map(voter -> new Server(island, group, voter, folder)).toList();
-  }
-
-  @AfterEach
-  void end() {
-    servers.forEach(Server::close);
-    island.close();
-  }
 
   /// How long it stands still after another one holds the lease. Ratis closes a voter that stood
   /// still for a minute.

@@ -10,9 +10,8 @@ import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.shell.Operator;
 import dev.flotilla.topology.store.Contents;
 import dev.flotilla.topology.store.Key;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /// The store as a whole, for those who ask over HTTPS. Who may order a restore is decided by
 /// Kubernetes: it stands in the ConfigMap `flotilla-store`, and only what is named there is put
@@ -21,12 +20,12 @@ record OperatorDesk(Operator operator, StoreMap map, StopSignal stop) implements
 
   @Override
   public Reading<StoreComparison> compare() {
-    return mapped(operator.compare(stop), StoreComparison::of);
+    return operator.compare(stop).map(StoreComparison::of);
   }
 
   @Override
   public Reading<StoreContents> contents() {
-    return mapped(operator.contents(), OperatorDesk::contents);
+    return operator.contents().map(OperatorDesk::contents);
   }
 
   private static StoreContents contents(Contents contents) {
@@ -40,25 +39,20 @@ record OperatorDesk(Operator operator, StoreMap map, StopSignal stop) implements
 
   @Override
   public Reading<StoreRestored> restore(StoreContents backup) {
-    return switch (map.ordered(stop)) {
-      case Reading.Unknown<Optional<String>>(var why) -> new Reading.Unknown<>(why);
-      case Reading.Known<Optional<String>>(var ordered, var at)
-          when ordered.filter(backup.checksum()::equals).isEmpty() ->
-          new Reading.Unknown<>("nobody has ordered this backup to be put back: " + map);
-      case Reading.Known<Optional<String>>(var ordered, var at) -> {
-        var entries = new TreeMap<Key, String>();
-        backup.entries().forEach(item -> entries.put(new Key(item.key()), item.value()));
-        yield mapped(
-            operator.restore(stop, entries),
-            done -> new StoreRestored(done.databases(), done.written(), done.removed()));
-      }
-    };
+    return map.ordered(stop)
+        .then(ordered ->
+            ordered.filter(backup.checksum()::equals).isPresent()
+                ? operator.restore(stop, entries(backup)).map(OperatorDesk::restored)
+                : new Reading.Unknown<>("nobody has ordered this backup to be put back: " + map));
   }
 
-  private static <A, B> Reading<B> mapped(Reading<A> reading, Function<A, B> function) {
-    return switch (reading) {
-      case Reading.Unknown<A>(var why) -> new Reading.Unknown<>(why);
-      case Reading.Known<A>(var value, var at) -> new Reading.Known<>(function.apply(value), at);
-    };
+  private static SortedMap<Key, String> entries(StoreContents backup) {
+    var entries = new TreeMap<Key, String>();
+    backup.entries().forEach(item -> entries.put(new Key(item.key()), item.value()));
+    return entries;
+  }
+
+  private static StoreRestored restored(Operator.Restored done) {
+    return new StoreRestored(done.databases(), done.written(), done.removed());
   }
 }

@@ -82,19 +82,16 @@ public final class Fabric8KubeApi implements KubeApi {
   public Reading<Remains> readMembers(StopSignal stop, ClusterRef cluster) {
     var labels = Map.of(Labels.CLUSTER, cluster.name());
     var namespace = cluster.namespace();
-    return then(
-        api.list(stop, PersistentVolumeClaim.class, namespace, labels),
-        claims ->
-            then(
-                api.list(stop, Pod.class, namespace, labels),
-                pods -> known(MemberRecords.of(cluster, claims, pods))));
+    return api.list(stop, PersistentVolumeClaim.class, namespace, labels)
+        .then(claims ->
+            api.list(stop, Pod.class, namespace, labels)
+                .then(pods -> known(MemberRecords.of(cluster, claims, pods))));
   }
 
   @Override
   public Reading<Optional<TenantSecret>> readTenant(StopSignal stop, ClusterRef cluster) {
-    return then(
-        secret(stop, cluster),
-        found ->
+    return secret(stop, cluster)
+        .then(found ->
             found.isEmpty()
                 ? known(Optional.empty())
                 : SecretReader.tenant(found.get())
@@ -407,12 +404,5 @@ public final class Fabric8KubeApi implements KubeApi {
 
   private <T> Reading<T> known(T value) {
     return new Reading.Known<>(value, clock.instant());
-  }
-
-  private static <A, B> Reading<B> then(Reading<A> reading, Function<A, Reading<B>> next) {
-    return switch (reading) {
-      case Reading.Unknown<A>(var why) -> new Reading.Unknown<>(why);
-      case Reading.Known<A>(var value, var at) -> next.apply(value);
-    };
   }
 }

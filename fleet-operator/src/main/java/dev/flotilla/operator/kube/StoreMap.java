@@ -36,17 +36,13 @@ public record StoreMap(ApiServer api, String namespace) {
   /// The checksum of the backup that a person wants put back while nobody acts; empty if there is
   /// none.
   public Reading<Optional<String>> ordered(StopSignal stop) {
-    return switch (read(stop)) {
-      case Reading.Unknown<Optional<ConfigMap>>(var why) -> new Reading.Unknown<>(why);
-      case Reading.Known<Optional<ConfigMap>>(var found, var at) ->
-          new Reading.Known<>(
-              found
-                  .map(ConfigMap::getData)
-                  .filter(data -> !data.getOrDefault(HALTED, "").isEmpty())
-                  .map(data -> data.getOrDefault(ORDERED, ""))
-                  .filter(word -> !word.isEmpty()),
-              at);
-    };
+    return read(stop)
+        .map(found ->
+            found
+                .map(ConfigMap::getData)
+                .filter(data -> !data.getOrDefault(HALTED, "").isEmpty())
+                .map(data -> data.getOrDefault(ORDERED, ""))
+                .filter(word -> !word.isEmpty()));
   }
 
   /// Creates it, in one attempt.

@@ -27,9 +27,6 @@ final class StoreMark {
   /// Who acts by the store's lease; empty if nobody does.
   private static final String HOLDER = "holder";
 
-  /// Why nobody may act by the store's lease until a person takes this away.
-  private static final String HALTED = StoreMap.HALTED;
-
   /// What a person has said counts.
   private static final String TRUSTED = "trusted";
 
@@ -74,7 +71,7 @@ final class StoreMark {
 
   private Reading<Mirrored> mirror(
       StopSignal stop, ConfigMap found, Epoch shown, Epoch epoch, String holder) {
-    var halted = entry(found, HALTED);
+    var halted = entry(found, StoreMap.HALTED);
     if (halted.isPresent()) {
       return known(new Mirrored.Halted(halted.get(), trusted(found)));
     }
@@ -88,7 +85,8 @@ final class StoreMark {
         "the store gave epoch %s although epoch %s has acted already, so it was reset, restored or is another one"
             .formatted(epoch, shown);
     return outcome(
-        new Mirrored.Halted(why, Optional.empty()), update(stop, found, Map.of(HALTED, why)));
+        new Mirrored.Halted(why, Optional.empty()),
+        update(stop, found, Map.of(StoreMap.HALTED, why)));
   }
 
   private static Optional<Mirrored.Trusted> trusted(ConfigMap found) {
@@ -101,11 +99,7 @@ final class StoreMark {
 
   /// Whether the ConfigMap shows that number of that holder.
   Reading<Boolean> shows(StopSignal stop, Epoch epoch, String holder) {
-    return switch (map.read(stop)) {
-      case Reading.Unknown<Optional<ConfigMap>>(var why) -> new Reading.Unknown<>(why);
-      case Reading.Known<Optional<ConfigMap>>(var found, var at) ->
-          new Reading.Known<>(found.filter(it -> shows(it, epoch, holder)).isPresent(), at);
-    };
+    return map.read(stop).map(found -> found.filter(it -> shows(it, epoch, holder)).isPresent());
   }
 
   private static boolean shows(ConfigMap found, Epoch epoch, String holder) {
@@ -128,7 +122,7 @@ final class StoreMark {
               Map.of(
                   StoreReader.EPOCH,
                   NONE.toString(),
-                  HALTED,
+                  StoreMap.HALTED,
                   "",
                   TRUSTED,
                   "",

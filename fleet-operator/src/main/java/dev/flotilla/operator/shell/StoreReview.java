@@ -52,20 +52,27 @@ final class StoreReview {
   ///
   /// @param ask asks a cluster's engine
   Reading<Comparison> compare(Function<ClusterRef, Reading<EngineReport>> ask) {
-    if (cache.fresh() instanceof Reading.Unknown<Instant>(var why)) {
-      return new Reading.Unknown<>("what is known of Kubernetes may be old: " + why);
-    }
-    return switch (book.all()) {
-      case StoreReading.Unknown(var why) -> new Reading.Unknown<>(why);
-      case StoreReading.Known(var contents) -> {
-        var sides =
-            clusters(contents).stream()
-                .map(cluster -> sides(cluster, contents, ask.apply(cluster)))
-                .toList();
-        yield new Reading.Known<>(
-            Comparison.of(sides), cache.fresh().known().orElse(Instant.EPOCH));
-      }
+    return recorded().map(contents -> compare(contents, ask));
+  }
+
+  /// Everything that is recorded, as of the moment of which Kubernetes is known.
+  private Reading<Contents> recorded() {
+    return switch (cache.fresh()) {
+      case Reading.Unknown<Instant>(var why) ->
+          new Reading.Unknown<>("what is known of Kubernetes may be old: " + why);
+      case Reading.Known<Instant>(var moment, var at) ->
+          switch (book.all()) {
+            case StoreReading.Unknown(var why) -> new Reading.Unknown<>(why);
+            case StoreReading.Known(var contents) -> new Reading.Known<>(contents, moment);
+          };
     };
+  }
+
+  private Comparison compare(Contents contents, Function<ClusterRef, Reading<EngineReport>> ask) {
+    return Comparison.of(
+        clusters(contents).stream()
+            .map(cluster -> sides(cluster, contents, ask.apply(cluster)))
+            .toList());
   }
 
   /// Those that are recorded, and those that exist.
@@ -76,7 +83,7 @@ final class StoreReview {
   }
 
   private Sides sides(ClusterRef cluster, Contents contents, Reading<EngineReport> engine) {
-    var own = Contents.under(Key.of(cluster), contents.at(), contents.entries());
+    var own = own(cluster, contents);
     var recorded =
         new Sides.Recorded(
             MemberBook.resource(cluster, own),
@@ -95,6 +102,10 @@ final class StoreReview {
                     .toList()),
             names(List.copyOf(cache.pods(cluster).keySet())));
     return new Sides(cluster, recorded, found, counted(engine));
+  }
+
+  private static Contents own(ClusterRef cluster, Contents contents) {
+    return Contents.under(Key.of(cluster), contents.at(), contents.entries());
   }
 
   private static SortedSet<MemberName> names(List<MemberName> names) {
@@ -116,30 +127,26 @@ final class StoreReview {
   /// @return why that is not done; empty once it is
   Optional<String> settle(StopSignal stop, Epoch epoch, Trusted trusted) {
     stop.throwIfStopped();
-    return switch (compare(cluster -> new Reading.Unknown<>("it is not asked"))) {
-      case Reading.Unknown<Comparison>(var why) -> Optional.of(why);
-      case Reading.Known<Comparison>(var comparison, var at) -> {
+    return switch (recorded()) {
+      case Reading.Unknown<Contents>(var why) -> Optional.of(why);
+      case Reading.Known<Contents>(var contents, var at) -> {
         cache.clusters().forEach(rosters::drop);
         yield switch (trusted) {
           case STORE -> Optional.empty();
-          case KUBERNETES ->
-              comparison.differing().stream()
-                  .flatMap(cluster -> unsign(cluster, epoch).stream())
-                  .findFirst();
+          case KUBERNETES -> unsign(contents, epoch);
         };
       }
     };
   }
 
-  /// What was recorded is for no resource any more: it is rebuilt before it is planned for.
-  private Optional<String> unsign(ClusterRef cluster, Epoch epoch) {
-    return switch (book.all()) {
-      case StoreReading.Unknown(var why) -> Optional.of(why);
-      case StoreReading.Known(var contents) -> {
-        var own = Contents.under(Key.of(cluster), contents.at(), contents.entries());
-        yield book.unsign(cluster, epoch, own);
-      }
-    };
+  /// What was recorded of clusters that differ is for no resource any more: it is rebuilt before it
+  /// is planned for.
+  private Optional<String> unsign(Contents contents, Epoch epoch) {
+    return compare(contents, cluster -> new Reading.Unknown<>("it is not asked"))
+        .differing()
+        .stream()
+        .flatMap(cluster -> book.unsign(cluster, epoch, own(cluster, contents)).stream())
+        .findFirst();
   }
 
   /// Everything that is recorded, without the heads, which are the store's own. May block.

@@ -15,11 +15,6 @@ public enum Fate {
   /// Its drain was taken back, and it serves as before.
   KEPT;
 
-  /// Whether nothing will be done for it any more.
-  public boolean isOver() {
-    return this == REMOVED || this == KEPT;
-  }
-
   /// Whether something is on its way.
   public boolean isMoving() {
     return this == DRAINING || this == CANCELLING || this == REMOVING;

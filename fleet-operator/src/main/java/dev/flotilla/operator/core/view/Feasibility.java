@@ -48,23 +48,21 @@ public record Feasibility(SortedSet<MemberName> leaving, int copies, List<Explai
 
   /// Why a member cannot be emptied, in the engine's words about the first copy that stays.
   public String words(MemberName member) {
-    return words("of its copies", without(member));
+    return words(without(member));
   }
 
   /// One clause for people.
   ///
-  /// @param which copies these are
   /// @param stuck at least one
-  private static String words(String which, List<Explained> stuck) {
+  private static String words(List<Explained> stuck) {
     var first = stuck.getFirst();
     var said =
         first.objections().stream()
             .map(it -> "%s says \"%s\" of %d".formatted(it.decider(), it.words(), it.members()))
             .collect(Collectors.joining("; "));
-    return "%d %s have nowhere to go. Of shard %d of index %s the engine says: %s"
+    return "%d of its copies have nowhere to go. Of shard %d of index %s the engine says: %s"
         .formatted(
             stuck.size(),
-            which,
             first.copy().shard(),
             first.copy().index(),
             said.isEmpty() ? "no member takes it" : said);

@@ -23,6 +23,14 @@ public sealed interface Reading<T> {
     };
   }
 
+  /// The same as of the same moment, said otherwise.
+  default <B> Reading<B> map(Function<T, B> function) {
+    return switch (this) {
+      case Known<T>(var value, var readAt) -> new Known<>(function.apply(value), readAt);
+      case Unknown<T>(var why) -> new Unknown<>(why);
+    };
+  }
+
   /// The value if it is known. For projections only: a decision must say what it does about the
   /// other case.
   default Optional<T> known() {
