@@ -172,12 +172,13 @@ final class VotingOperators implements AutoCloseable {
     }
   }
 
-  /// Whether the leader says that just these vote, and that nobody only listens.
+  /// Whether the leader says that just these vote for good, and that nobody only listens.
   boolean areVoters(SortedSet<String> voters) {
     return ZONES.stream()
         .map(this::voter)
         .flatMap(Optional::stream)
         .filter(state -> "Leader".equals(state.role()))
+        .filter(state -> !state.changing())
         .anyMatch(
             state -> new TreeSet<>(state.voters()).equals(voters) && state.listeners().isEmpty());
   }

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param leader who leads, as far as it knows; empty if it knows of nobody
 /// @param voters who votes, as far as it knows
 /// @param listeners who is told, and does not vote yet
+/// @param changing whether those are just being changed: one who takes part must not be ended then
 /// @param committed number of the last entry that is kept for good, as far as it knows
 /// @param applied number of the last entry that it has itself
 /// @param storeSeconds store time at that entry, in seconds
@@ -23,6 +24,7 @@ public record VoterState(
     String leader,
     List<String> voters,
     List<String> listeners,
+    boolean changing,
     long committed,
     long applied,
     long storeSeconds,

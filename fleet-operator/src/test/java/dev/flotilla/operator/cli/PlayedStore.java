@@ -194,7 +194,8 @@ final class PlayedStore {
         proxy(zone),
         Documents.json(
             new VoterState(
-                zone, name, role, 3, leader, VOTERS, List.of(), applied, applied, 7200, "")));
+                zone, name, role, 3, leader, VOTERS, List.of(), false, applied, applied, 7200,
+                "")));
   }
 
   private static String proxy(String zone) {

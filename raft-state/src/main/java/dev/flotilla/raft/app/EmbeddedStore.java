@@ -2,7 +2,6 @@ package dev.flotilla.raft.app;
 
 import dev.flotilla.raft.app.VoterRegister.Page;
 import dev.flotilla.raft.ratis.PeerTls;
-import dev.flotilla.raft.ratis.Standing;
 import dev.flotilla.raft.ratis.Voter;
 import dev.flotilla.raft.ratis.VoterId;
 import dev.flotilla.raft.ratis.VoterSettings;
@@ -187,7 +186,7 @@ public final class EmbeddedStore implements TopologyStore {
     if (!(register.read() instanceof Page.Known(var record, var version)) || record.isEmpty()) {
       return; // it goes on as it was, and is looked after later
     }
-    var members = voter.standing().map(Standing::members);
+    var members = voter.membership().members();
     var condition = new Upkeep.Condition(voter.id(), voter.leads(), members);
     switch (Upkeep.of(record.get(), condition)) {
       case Upkeep.Nothing nothing -> {}

@@ -79,9 +79,9 @@ public final class Membership {
     }
   }
 
-  /// As this voter last heard; empty if it does not take part.
+  /// As this voter last heard; empty if it does not take part, or while a change is under way.
   public Optional<Members> members() {
-    return run.configuration().map(Membership::members);
+    return run.members();
   }
 
   static Members members(RaftConfiguration configuration) {
@@ -97,7 +97,8 @@ public final class Membership {
   }
 
   /// Makes exactly these vote; the new ones among them have been started by [Voter#join]. Blocks
-  /// until it is done, or until the time is over.
+  /// until a majority keeps that for good, or until the time is over: before that, the loss of one
+  /// more would be the loss of two.
   ///
   /// @throws IOException if it could not be done, such as without a majority
   public void become(SortedSet<VoterId> wanted) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package dev.flotilla.raft.ratis;
 
+import dev.flotilla.raft.ratis.Membership.Members;
 import dev.flotilla.topology.memory.CommitFeed;
 import java.io.IOException;
 import java.time.Duration;
@@ -18,7 +19,6 @@ import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.retry.RetryPolicies;
 import org.apache.ratis.retry.RetryPolicy;
 import org.apache.ratis.rpc.CallId;
-import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.impl.LeaseOfLeader;
 import org.apache.ratis.server.storage.RaftStorage;
@@ -155,9 +155,18 @@ final class Run implements AutoCloseable {
             .isPresent();
   }
 
-  /// Who takes part; empty if this voter does not.
-  Optional<RaftConfiguration> configuration() {
-    return working().map(RaftServer.Division::getRaftConf);
+  /// Who takes part; empty if this voter does not, or while that is being changed.
+  Optional<Members> members() {
+    return working()
+        .filter(division -> !isChanging(division))
+        .map(division -> Membership.members(division.getRaftConf()));
+  }
+
+  /// Ratis goes by a configuration as soon as it is in the log, kept for good or not.
+  private static boolean isChanging(RaftServer.Division division) {
+    var configuration = division.getRaftConf();
+    return !configuration.getPreviousPeers().isEmpty()
+        || configuration.getLogEntryIndex() > division.getRaftLog().getLastCommittedIndex();
   }
 
   /// How this voter stands; empty if it does not take part.
@@ -170,6 +179,7 @@ final class Run implements AutoCloseable {
               info.getCurrentTerm(),
               Optional.ofNullable(info.getLeaderId()).map(id -> VoterId.of(id.toString())),
               Membership.members(division.getRaftConf()),
+              isChanging(division),
               division.getRaftLog().getLastCommittedIndex(),
               info.getLastAppliedIndex(),
               machine.state().time());

@@ -8,6 +8,9 @@ import java.util.Optional;
 ///
 /// @param term the election that it last heard of
 /// @param leader empty if it knows of none
+/// @param members as it last heard
+/// @param changing whether these are not kept for good yet: as long as that is so, a majority of
+///   those that took part before counts too
 /// @param committed the last entry that it knows to be kept for good
 /// @param applied the last entry that its own copy of the store has
 /// @param time store time at that entry
@@ -16,6 +19,7 @@ public record Standing(
     long term,
     Optional<VoterId> leader,
     Members members,
+    boolean changing,
     long committed,
     long applied,
     Duration time) {

@@ -69,14 +69,15 @@ class LostVotersTest {
     counter.next();
 
     voters.freeze(SECOND);
-    var result = counter.tryNext();
+    counter.next(); // at once or, if the others are slow to elect, in a later attempt
     voters.thaw(SECOND);
 
-    assertThat(result).isInstanceOf(CommitResult.Applied.class);
     counter.next();
     assertThat(counter.read()).isEqualTo(before + 3);
   }
 
+  /// As long as a change is not kept for good, one more that is lost is one too many: nobody says
+  /// that it is done while the second one stands still.
   @Test
   @Tag("RF-1")
   void aVoterThatLostItsDiskComesBackUnderTheNextIncarnation() throws Exception {
@@ -84,8 +85,22 @@ class LostVotersTest {
     counter.next();
 
     voters.start(NEXT_THIRD);
-    voters.ours().membership().become(new TreeSet<>(List.of(OURS, SECOND, NEXT_THIRD)));
+    voters.letLead(OURS);
+    voters.freeze(SECOND);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var change =
+          threads.submit(() -> {
+            voters.ours().membership().become(new TreeSet<>(List.of(OURS, SECOND, NEXT_THIRD)));
+            return true;
+          });
+      Await.that("it is begun", () -> voters.ours().standing().orElseThrow().changing());
+      assertThat(voters.ours().membership().members()).as("who votes for good").isEmpty();
+      assertThat(change.isDone()).isFalse();
+      voters.thaw(SECOND);
+      assertThat(change.get()).isTrue();
+    }
 
+    assertThat(voters.ours().standing().orElseThrow().changing()).isFalse();
     assertThat(voters.ours().membership().members().orElseThrow().voters())
         .containsExactly(OURS, SECOND, NEXT_THIRD);
     voters.letLead(NEXT_THIRD);

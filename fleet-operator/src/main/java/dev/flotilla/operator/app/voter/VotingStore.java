@@ -66,6 +66,7 @@ public final class VotingStore {
         standing.flatMap(Standing::leader).map(VoterId::toString).orElse(""),
         standing.map(it -> names(it.members().voters())).orElse(List.of()),
         standing.map(it -> names(it.members().listeners())).orElse(List.of()),
+        standing.map(Standing::changing).orElse(false),
         standing.map(Standing::committed).orElse(0L),
         standing.map(Standing::applied).orElse(0L),
         standing.map(it -> it.time().toSeconds()).orElse(0L),
