@@ -3,12 +3,17 @@ package dev.flotilla.chaos.live;
 import dev.flotilla.operator.app.OperatorProcess;
 import dev.flotilla.operator.app.OperatorProcess.Outside;
 import dev.flotilla.operator.app.Settings;
+import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
+import dev.flotilla.operator.port.EnginePort;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -33,17 +38,29 @@ final class ChildOperator implements AutoCloseable {
   /// @param variables what it is told; ports of which nothing is said are free ones
   static ChildOperator start(
       Detour detour, Path kubeconfig, Map<String, String> variables, Path log) throws IOException {
-    var builder =
-        new ProcessBuilder(
+    return start(List.of(detour.url(), kubeconfig.toString()), variables, log);
+  }
+
+  /// Starts one that has its store in memory and speaks with real Elasticsearch.
+  static ChildOperator startOnElasticsearch(Detour detour, Path log) throws IOException {
+    return start(List.of(detour.url()), Map.of(), log);
+  }
+
+  private static ChildOperator start(List<String> words, Map<String, String> variables, Path log)
+      throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx192m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ChildOperator.class.getName(),
-                detour.url(),
-                kubeconfig.toString())
+                ChildOperator.class.getName()));
+    command.addAll(words);
+    var builder =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(log.toFile()));
     builder.environment().put("FLOTILLA_HTTP_PORT", "0");
@@ -92,13 +109,22 @@ final class ChildOperator implements AutoCloseable {
 
   /// The operator's own process.
   ///
-  /// @param words the API server's address, and the configuration of whoever may do everything
+  /// @param words the API server's address, and the configuration of whoever may do everything;
+  ///   without the latter its engine is Elasticsearch
   public static void main(String[] words) throws IOException, InterruptedException {
-    try (var client = clientOf(Path.of(words[1]));
-        var _ =
-            OperatorProcess.start(
-                Settings.of(System.getenv()),
-                new Outside(RunningOperator.config(words[0]), new PodsEngine(client)))) {
+    if (words.length == 1) {
+      run(words[0], new ElasticsearchEngine(InstantSource.system()));
+      return;
+    }
+    try (var client = clientOf(Path.of(words[1]))) {
+      run(words[0], new PodsEngine(client));
+    }
+  }
+
+  private static void run(String url, EnginePort engine) throws IOException, InterruptedException {
+    try (var _ =
+        OperatorProcess.start(
+            Settings.of(System.getenv()), new Outside(RunningOperator.config(url), engine))) {
       while (System.in.read() >= 0) {
         // Nobody says anything; the end of the input is what is waited for.
       }

@@ -301,9 +301,9 @@ public enum Reason {
       "ScaleInHeld",
       Attention.PROBLEM,
       "Fewer members are wanted than exist, and none is removed.",
-      "This version does not empty members, so removing one could lose data.",
+      "No zone can spare a member, a setting of somebody else hides ours, or a node is silent.",
       "All members go on running with their data.",
-      "Set the number of instances back to the number of members."),
+      "Read what stands in the way and clear it, or set the number of instances back."),
 
   CHANGE_HELD(
       "ChangeHeld",
@@ -325,7 +325,7 @@ public enum Reason {
       "PoolRemovalHeld",
       Attention.PROBLEM,
       "A pool was taken out of the specification and its members are kept.",
-      "This version does not empty members, so removing them could lose data.",
+      "This version does not empty whole pools, so removing their members could lose data.",
       "The members of the pool go on running with their data.",
       "Put the pool back into spec.pools."),
 
@@ -333,7 +333,7 @@ public enum Reason {
       "ZoneRemovalHeld",
       Attention.PROBLEM,
       "A zone was taken out of the specification and its members are kept.",
-      "This version does not empty members, so removing them could lose data.",
+      "This version does not empty whole zones, so removing their members could lose data.",
       "The members of the zone go on running with their data.",
       "Put the zone back into spec.topology.zones."),
 

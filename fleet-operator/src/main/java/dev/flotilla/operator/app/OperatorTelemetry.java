@@ -1,5 +1,6 @@
 package dev.flotilla.operator.app;
 
+import dev.flotilla.crds.condition.Attention;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.port.LogKeys;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Says what the operator does, in three places at once: a log line, a number and, where people
 /// want to know, an event.
@@ -86,8 +88,9 @@ final class OperatorTelemetry implements Telemetry {
   public void announce(
       ClusterRef cluster, Reason reason, Optional<MemberName> subject, String message) {
     events.record(cluster, reason, subject, message);
-    LOG.atWarn()
-        .setMessage("problem")
+    boolean problem = reason.attention() == Attention.PROBLEM;
+    LOG.atLevel(problem ? Level.WARN : Level.INFO)
+        .setMessage(problem ? "problem" : "news")
         .addKeyValue(LogKeys.NAMESPACE, cluster.namespace())
         .addKeyValue(LogKeys.CLUSTER, cluster.name())
         .addKeyValue(LogKeys.REASON, reason.id())

@@ -29,7 +29,8 @@ import java.util.stream.Stream;
 
 /// Keeps the last report of every tenant's engine, so that a pass never waits for an engine.
 ///
-/// While there is work it asks every two seconds, otherwise every five minutes. An engine that
+/// While there is work it asks every two seconds, otherwise every five minutes; what is to be known
+/// of a drain all of a sudden is asked at once. An engine that
 /// hangs costs its own tenant one virtual thread for at most ten seconds and nobody else anything;
 /// at most 256 are asked at once, and one that finds no place waits for its next turn.
 ///
@@ -41,6 +42,7 @@ public final class EngineWatch {
   private static final Duration IDLE = Duration.ofMinutes(5);
 
   private static final String NOT_ASKED = "it has not been asked yet";
+  private static final String NOBODY_LEAVES = "nobody is to leave";
 
   /// A report older than this many turns says nothing any more.
   private static final int TURNS_TO_LIVE = 5;
@@ -55,18 +57,39 @@ public final class EngineWatch {
 
   /// What an engine is asked about drains beside its report.
   ///
+  /// @param depth how much it is asked
   /// @param leaving members whose data is to move away
   /// @param epoch of the operator that asks
-  record Question(SortedSet<MemberName> leaving, Epoch epoch) {
+  record Question(Depth depth, SortedSet<MemberName> leaving, Epoch epoch) {
     Question {
       leaving = Collections.unmodifiableSortedSet(new TreeSet<>(leaving));
     }
+  }
+
+  /// How much an engine is asked about drains.
+  enum Depth {
+    /// What it keeps data off, and nothing else: nobody leaves.
+    MARKS,
+
+    /// Also what members hold, and where that may go.
+    ALL
   }
 
   /// What an engine answered.
   private record Answers(Reading<EngineReport> report, Drainage drainage) {
     static Answers none(String why) {
       return new Answers(new Reading.Unknown<>(why), Drainage.unknown(why));
+    }
+
+    /// The same for another question. What members held is forgotten where nobody was to leave: it
+    /// was not followed from then on.
+    Answers to(Optional<Question> question) {
+      if (question.isEmpty()) {
+        return new Answers(report, Drainage.unknown(NOT_ASKED));
+      }
+      return question.get().depth() == Depth.MARKS
+          ? new Answers(report, Drainage.ofMarks(drainage.marks(), NOBODY_LEAVES))
+          : this;
     }
   }
 
@@ -129,14 +152,14 @@ public final class EngineWatch {
   /// Asks often or seldom from now on; the first call for a tenant asks at once.
   ///
   /// @param busy whether something is going on that the engine's answer moves forward
-  /// @param question what else it is asked; empty if nothing leaves
+  /// @param question what else it is asked; empty where members are not emptied
   void follow(ClusterRef cluster, boolean busy, Optional<Question> question) {
     var every = busy ? BUSY : IDLE;
     var tenant = tenants.get(cluster);
     if (tenant == null) {
       start(cluster, Answers.none(NOT_ASKED), every, question, Duration.ZERO);
     } else if (tenant.every().compareTo(every) > 0
-        || (question.isPresent() && tenant.question().isEmpty())) {
+        || depth(question) > depth(tenant.question())) {
       tenant.turn().close();
       start(cluster, tenant.answers(), every, question, Duration.ZERO);
     } else if (!tenant.every().equals(every)) {
@@ -145,8 +168,14 @@ public final class EngineWatch {
     } else if (!tenant.question().equals(question)) {
       tenants.computeIfPresent(
           cluster,
-          (key, now) -> new Tenant(now.answers(), now.every(), question, now.stop(), now.turn()));
+          (key, now) ->
+              new Tenant(
+                  now.answers().to(question), now.every(), question, now.stop(), now.turn()));
     }
+  }
+
+  private static int depth(Optional<Question> question) {
+    return question.map(it -> it.depth().ordinal()).orElse(-1);
   }
 
   /// Stops asking, also in mid-request.
@@ -173,7 +202,12 @@ public final class EngineWatch {
     tenants.compute(
         cluster,
         (key, before) ->
-            new Tenant(last, every, question, stop, scheduler.after(delay, () -> ask(key, stop))));
+            new Tenant(
+                last.to(question),
+                every,
+                question,
+                stop,
+                scheduler.after(delay, () -> ask(key, stop))));
   }
 
   private void ask(ClusterRef cluster, StopSignal stop) {
@@ -190,7 +224,7 @@ public final class EngineWatch {
         (key, current) ->
             current.stop() == stop
                 ? new Tenant(
-                    answers,
+                    answers.to(current.question()),
                     current.every(),
                     current.question(),
                     stop,
@@ -227,6 +261,9 @@ public final class EngineWatch {
   private Drainage ask(StopSignal stop, EnginePort.Access how, Question question, Drainage last) {
     var errand = new Errand("drains", "observe", question.epoch());
     var marks = engine.listMarks(stop, how, errand);
+    if (question.depth() == Depth.MARKS) {
+      return Drainage.ofMarks(marks, NOBODY_LEAVES);
+    }
     var left = engine.evacuation(stop, how, errand, question.leaving());
     Reading<Feasibility> feasibility =
         switch (left) {

@@ -108,7 +108,19 @@ final class Executor {
     if (outcome instanceof Outcome.Done && step.reason().attention() == Attention.PROBLEM) {
       telemetry.announce(cluster, step.reason(), step.subject(), step.reason().meaning());
     }
+    if (outcome instanceof Outcome.Done && step instanceof Step.Commit commit) {
+      tell(cluster, commit);
+    }
     return outcome;
+  }
+
+  private void tell(ClusterRef cluster, Step.Commit commit) {
+    for (var drain : commit.drains()) {
+      DrainNews.of(drain)
+          .ifPresent(news ->
+              telemetry.announce(
+                  cluster, news.reason(), Optional.of(drain.member()), news.message()));
+    }
   }
 
   private Outcome take(StopSignal stop, Place place, Step step) {

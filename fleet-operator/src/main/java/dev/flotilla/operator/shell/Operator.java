@@ -109,7 +109,8 @@ public final class Operator {
                 observer,
                 executor,
                 engines,
-                new Announcer(telemetry)));
+                new Announcer(telemetry),
+                new StatusPace()));
   }
 
   private Leadership leadership(Ports ports) {

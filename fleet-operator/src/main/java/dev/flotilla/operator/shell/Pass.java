@@ -64,7 +64,8 @@ public final class Pass {
       Observer observer,
       Executor executor,
       EngineWatch engines,
-      Announcer announcer) {}
+      Announcer announcer,
+      StatusPace pace) {}
 
   /// @throws dev.flotilla.operator.port.StoppedException if the signal fires: nothing is half-done
   ///   by that, the next pass goes on from what is there
@@ -167,14 +168,19 @@ public final class Pass {
     }
     var written = tell(stop, view, report, OperationProjector.project(view, plan, met));
     var wake = plan.wake().map(time -> Duration.between(view.now(), time).plus(TICK));
-    return ending(Executor.again(taken), wake, written, plan);
+    var words = toWait(view, report);
+    return ending(
+        Executor.again(taken),
+        Stream.concat(wake.stream(), words.stream()).min(Duration::compareTo),
+        written,
+        plan);
   }
 
   /// Writes what there is to report. An operation that ended makes room for the next one: the
   /// database is looked at again soon.
   private WriteResult tell(
       StopSignal stop, ClusterView view, StatusReport report, List<OperationReport> operations) {
-    var written = crew.kube().writeStatus(stop, view.ref(), report);
+    var written = tell(stop, view, report);
     var result = written;
     for (OperationReport operation : operations) {
       var told = crew.kube().writeOperation(stop, view.ref(), operation);
@@ -185,6 +191,24 @@ public final class Pass {
       }
     }
     return result;
+  }
+
+  private WriteResult tell(StopSignal stop, ClusterView view, StatusReport report) {
+    if (toWait(view, report).isPresent()) {
+      return new WriteResult.Done();
+    }
+    var written = crew.kube().writeStatus(stop, view.ref(), report);
+    if (written instanceof WriteResult.Done) {
+      crew.pace().written(view.ref(), report, view.now());
+    }
+    return written;
+  }
+
+  /// How far a drain has got changes with each look at the engine.
+  private Optional<Duration> toWait(ClusterView view, StatusReport report) {
+    return view.members().stream().anyMatch(member -> member.openDrain().isPresent())
+        ? crew.pace().toWait(view.ref(), report, view.now())
+        : Optional.empty();
   }
 
   /// A database may come after the operation that is about it.
@@ -238,6 +262,7 @@ public final class Pass {
       ClusterResource resource,
       Reason reason,
       String message) {
+    crew.pace().forget(cluster); // what comes after this is news
     var report = StatusReport.blind(resource.generation(), reason, message, cluster.name());
     return crew.kube().writeStatus(stop, cluster, report);
   }
@@ -263,15 +288,16 @@ public final class Pass {
     return holds;
   }
 
-  /// What its engine is asked beside: something only while a member leaves, or is too many.
+  /// What its engine is asked beside: what members hold only while one leaves, or is too many. What
+  /// it keeps data off is asked at rest, too: somebody may have written it.
   private static Optional<EngineWatch.Question> question(ClusterView view, Epoch epoch) {
     var asked = DrainRules.asked(view);
     boolean tooMany =
         view.spec().pools().stream()
             .anyMatch(pool -> view.staying(pool.name()).size() > view.wanted(pool));
-    return view.drainage().isPresent() && (tooMany || !asked.isEmpty())
-        ? Optional.of(new EngineWatch.Question(asked, epoch))
-        : Optional.empty();
+    var depth =
+        tooMany || !asked.isEmpty() ? EngineWatch.Depth.ALL : EngineWatch.Depth.MARKS;
+    return view.drainage().map(drainage -> new EngineWatch.Question(depth, asked, epoch));
   }
 
   private static boolean isSettled(StatusReport report) {
@@ -296,5 +322,6 @@ public final class Pass {
     crew.tenants().doubt(cluster);
     crew.fleet().forget(cluster);
     crew.announcer().forget(cluster);
+    crew.pace().forget(cluster);
   }
 }

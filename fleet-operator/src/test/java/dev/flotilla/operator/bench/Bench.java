@@ -48,7 +48,10 @@ public final class Bench {
   public static final ClusterRef SEARCH = new ClusterRef("shop", "search");
 
   /// More rounds than any scenario needs to come to rest.
-  private static final int MAX_ROUNDS = 80;
+  private static final int MAX_ROUNDS = 120;
+
+  /// Longer than what a drain has got to may wait until it is told.
+  private static final int QUIET = 9;
 
   private static final Duration ROUND = Duration.ofSeconds(2);
 
@@ -310,7 +313,7 @@ public final class Bench {
         running.watch.deliver();
       }
       quiet = cluster.revision() == before ? quiet + 1 : 0;
-      if (quiet == 4) {
+      if (quiet == QUIET) {
         return;
       }
     }

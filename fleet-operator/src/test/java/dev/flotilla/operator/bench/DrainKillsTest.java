@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -49,11 +50,15 @@ class DrainKillsTest {
   }
 
   @TestFactory
+  @Tag("R1")
+  @Tag("ZD-4")
   Stream<DynamicTest> aSuccessorOnTheSameStoreComesToTheSameEnd() {
     return Stream.of(DRAINS, TAKEN_BACK).flatMap(scene -> everyDeath(scene, true));
   }
 
   @TestFactory
+  @Tag("R1")
+  @Tag("ZD-4")
   Stream<DynamicTest> aSuccessorWithAnEmptyStoreComesToTheSameEnd() {
     return Stream.of(DRAINS, TAKEN_BACK).flatMap(scene -> everyDeath(scene, false));
   }

@@ -3,19 +3,26 @@ package dev.flotilla.operator.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.operator.bench.ManualTime;
+import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.Evacuation;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.Errand;
 import dev.flotilla.operator.port.Scheduler;
+import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.TenantId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +35,8 @@ class EngineWatchTest {
 
   private final ManualTime time = new ManualTime();
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger marked = new AtomicInteger();
+  private final AtomicInteger evacuated = new AtomicInteger();
   private final List<ClusterRef> woken = new ArrayList<>();
   private Reading<EngineReport> answer = new Reading.Known<>(GREEN, time.instant());
 
@@ -42,6 +51,29 @@ class EngineWatchTest {
     asked.set(0);
     time.advance(Duration.ofMinutes(30));
     assertThat(asked.get()).isBetween(5, 6);
+  }
+
+  /// At rest only for what it keeps data off; for all else at once, when somebody is to leave.
+  @Test
+  void whatADrainNeedsIsAskedAtOnceAndOnlyThen() {
+    var watch = watch(time);
+    watch.follow(SEARCH, false, Optional.of(question(EngineWatch.Depth.MARKS)));
+    time.advance(Duration.ofMinutes(11));
+    assertThat(marked.get()).isEqualTo(3);
+    assertThat(evacuated.get()).isZero();
+    assertThat(watch.drainage(SEARCH).marks()).isInstanceOf(Reading.Known.class);
+
+    watch.follow(SEARCH, false, Optional.of(question(EngineWatch.Depth.ALL)));
+    time.advance(Duration.ofSeconds(1));
+    assertThat(evacuated.get()).isEqualTo(1);
+
+    watch.follow(SEARCH, true, Optional.of(question(EngineWatch.Depth.ALL)));
+    time.advance(Duration.ofSeconds(20));
+    assertThat(evacuated.get()).isBetween(10, 12);
+  }
+
+  private static EngineWatch.Question question(EngineWatch.Depth depth) {
+    return new EngineWatch.Question(depth, new TreeSet<>(), new Epoch(1));
   }
 
   @Test
@@ -115,9 +147,27 @@ class EngineWatchTest {
 
   private EngineWatch watch(Scheduler scheduler) {
     EnginePort engine =
-        (stop, access) -> {
-          asked.incrementAndGet();
-          return answer;
+        new EnginePort() {
+          @Override
+          public Reading<EngineReport> observe(StopSignal stop, Access access) {
+            asked.incrementAndGet();
+            return answer;
+          }
+
+          @Override
+          public Reading<EngineMarks> listMarks(StopSignal stop, Access access, Errand errand) {
+            marked.incrementAndGet();
+            var evidence = new EngineMarks.Evidence("engine-1", 1, 1);
+            var marks = new EngineMarks(evidence, new TreeSet<>(), List.of(), Optional.empty());
+            return new Reading.Known<>(marks, time.instant());
+          }
+
+          @Override
+          public Reading<Evacuation> evacuation(
+              StopSignal stop, Access access, Errand errand, Set<MemberName> leaving) {
+            evacuated.incrementAndGet();
+            return new Reading.Unknown<>("it is not asked that here");
+          }
         };
     var addresses = new TreeMap<MemberName, String>();
     addresses.put(new MemberName("search-data-a-tpx9k5"), "10.0.0.1");

@@ -43,7 +43,7 @@ public record BreakerSpec(
         @JsonPropertyDescription(
             """
             How many members of databases that stay may be removed within the window, 0 to \
-            1000000, unless membersPercent gives more. This version removes none.\
+            1000000, unless membersPercent gives more.\
             """)
         Integer members,
     @Min(0)

@@ -33,8 +33,15 @@ public record Drainage(
 
   /// Nobody has answered.
   public static Drainage unknown(String why) {
+    return ofMarks(new Reading.Unknown<>(why), why);
+  }
+
+  /// Only the marks were asked for.
+  ///
+  /// @param why nothing else was, one clause for people
+  public static Drainage ofMarks(Reading<EngineMarks> marks, String why) {
     return new Drainage(
-        new Reading.Unknown<>(why),
+        marks,
         new Reading.Unknown<>(why),
         new Reading.Unknown<>(why),
         new Reading.Unknown<>(why),

@@ -87,6 +87,11 @@ public final class ElasticsearchProfile implements EngineProfile {
       """;
 
   @Override
+  public boolean emptiesMembers() {
+    return true;
+  }
+
+  @Override
   public SortedSet<String> ownedSettings() {
     return OWNED;
   }
