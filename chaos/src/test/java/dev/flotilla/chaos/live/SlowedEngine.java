@@ -56,7 +56,7 @@ final class SlowedEngine implements AutoCloseable {
         throw new AssertionError("not stored");
       }
     }
-    client.send("POST", "/" + INDEX + "/_flush", "{}");
+    client.get("/" + INDEX + "/_flush");
   }
 
   private static String noise(Random random) {

@@ -1,6 +1,7 @@
 package dev.flotilla.operator.shell;
 
 import dev.flotilla.operator.core.view.Drainage;
+import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Evacuation;
 import dev.flotilla.operator.core.view.Explained;
@@ -79,6 +80,14 @@ public final class EngineWatch {
   private record Answers(Reading<EngineReport> report, Drainage drainage) {
     static Answers none(String why) {
       return new Answers(new Reading.Unknown<>(why), Drainage.unknown(why));
+    }
+
+    /// The same without a mark that has gone since.
+    Answers without(MemberName member) {
+      return drainage.marks() instanceof Reading.Known<EngineMarks>(var marks, var at)
+          ? new Answers(
+              report, drainage.withMarks(new Reading.Known<>(marks.without(member), at)))
+          : this;
     }
 
     /// The same for another question. What members held is forgotten where nobody was to leave: it
@@ -172,6 +181,19 @@ public final class EngineWatch {
               new Tenant(
                   now.answers().to(question), now.every(), question, now.stop(), now.turn()));
     }
+  }
+
+  /// A mark was taken away, and the engine has said so: what it answered before is not news.
+  void released(ClusterRef cluster, MemberName member) {
+    tenants.computeIfPresent(
+        cluster,
+        (key, now) ->
+            new Tenant(
+                now.answers().without(member),
+                now.every(),
+                now.question(),
+                now.stop(),
+                now.turn()));
   }
 
   private static int depth(Optional<Question> question) {

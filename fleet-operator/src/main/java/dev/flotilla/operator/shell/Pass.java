@@ -143,6 +143,7 @@ public final class Pass {
         crew.fleet().remove(cluster, resource.uid(), view.now());
       }
       last.addAll(crew.executor().execute(stop, cluster, epoch, resource.uid(), plan));
+      last.forEach(taken -> release(cluster, taken));
       if (last.stream().noneMatch(taken -> taken.outcome() instanceof Outcome.Done)) {
         return report(stop, epoch, view, plan, last);
       }
@@ -151,6 +152,12 @@ public final class Pass {
     var view = crew.observer().observe(cluster, resource, spec, crew.engines());
     report(stop, epoch, view, Planner.plan(view), last);
     return PassEnd.again(SOON);
+  }
+
+  private void release(ClusterRef cluster, Executor.Taken taken) {
+    if (taken.outcome() instanceof Outcome.Done && taken.step() instanceof Step.Release release) {
+      crew.engines().released(cluster, release.drain().member());
+    }
   }
 
   private PassEnd report(

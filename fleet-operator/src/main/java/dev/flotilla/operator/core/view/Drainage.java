@@ -5,6 +5,7 @@ import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -36,16 +37,27 @@ public record Drainage(
     return ofMarks(new Reading.Unknown<>(why), why);
   }
 
-  /// Only the marks were asked for.
+  /// Only the marks were asked for. Nobody was asked about, which is no trouble of the engine's.
   ///
   /// @param why nothing else was, one clause for people
   public static Drainage ofMarks(Reading<EngineMarks> marks, String why) {
+    Reading<Feasibility> aboutNobody =
+        switch (marks) {
+          case Reading.Unknown<EngineMarks>(var reason) -> new Reading.Unknown<>(reason);
+          case Reading.Known<EngineMarks>(var known, var at) ->
+              new Reading.Known<>(new Feasibility(new TreeSet<>(), 0, List.of()), at);
+        };
     return new Drainage(
         marks,
         new Reading.Unknown<>(why),
         new Reading.Unknown<>(why),
-        new Reading.Unknown<>(why),
+        aboutNobody,
         Collections.emptySortedMap());
+  }
+
+  /// The same with other marks.
+  public Drainage withMarks(Reading<EngineMarks> other) {
+    return new Drainage(other, now, before, feasibility, still);
   }
 
   /// What is known after the next answers. A gap in them counts as a move: nobody was watching.

@@ -55,6 +55,13 @@ public record EngineMarks(
   /// @param text as its writer wrote it
   public record ForeignMark(String setting, String text) {}
 
+  /// The same without one entry of the list in which the operator writes.
+  public EngineMarks without(MemberName member) {
+    var rest = new TreeSet<>(named);
+    rest.remove(member.value());
+    return new EngineMarks(evidence, rest, elsewhere, hidden);
+  }
+
   /// Those of the operator's members that are marked.
   ///
   /// @param owned members that the operator has marked, or may have: a late write counts as its own
