@@ -118,13 +118,12 @@ final class SlowedEngine implements AutoCloseable {
         .toList();
   }
 
-  /// Whether data is on its way off a member.
+  /// Whether a copy is on its way off a member.
   boolean isMovingOff(String member) {
-    for (JsonNode index : client.get("/_recovery?active_only=true")) {
-      for (JsonNode copy : index.path("shards")) {
-        if (copy.at("/source/name").asText().equals(member)) {
-          return true;
-        }
+    for (JsonNode copy : client.get("/_cat/shards?format=json&h=node,state")) {
+      if (copy.path("state").asText().equals("RELOCATING")
+          && copy.path("node").asText().startsWith(member + " ")) {
+        return true;
       }
     }
     return false;
