@@ -31,9 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Fewer members are wanted of a real Elasticsearch that holds data, on real kubelets.
 ///
-/// One tenant of five members, two of them in each of two zones, is shared: the first test leaves it
-/// as it was, the second one smaller. The operator is a process of its own, which is killed, and has
-/// its store in memory: whoever comes after it knows of drains what volumes say.
+/// One tenant of five members, two of them in each of two zones, is shared: the first test leaves
+/// it as it was, the second one smaller. The operator is a process of its own, which is killed, and
+/// has its store in memory: whoever comes after it knows of drains what volumes say.
 @Tag("cluster")
 @ExtendWith({LocalCluster.class, Evidence.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -220,8 +220,9 @@ class DrainsOnClusterTest implements Evidence.Witness {
 
   private static boolean isHeld(DatabaseCluster cluster) {
     return cluster.getStatus().conditions().stream()
-        .anyMatch(condition -> condition.reason().equals(Reason.SCALE_IN_HELD.id())
-            || condition.reason().equals(Reason.FOREIGN_MARK.id()));
+        .anyMatch(condition ->
+            condition.reason().equals(Reason.SCALE_IN_HELD.id())
+                || condition.reason().equals(Reason.FOREIGN_MARK.id()));
   }
 
   private static Duration since(long began) {

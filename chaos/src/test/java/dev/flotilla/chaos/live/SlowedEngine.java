@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.hc.core5.http.ContentType;
 
-/// A tenant's Elasticsearch as its owner sees it: data enough that moving it takes long, how fast it
-/// may move, and what keeps data off members.
+/// A tenant's Elasticsearch as its owner sees it: data enough that moving it takes long, how fast
+/// it may move, and what keeps data off members.
 final class SlowedEngine implements AutoCloseable {
 
   private static final String LIST = "cluster.routing.allocation.exclude._name";
@@ -44,7 +44,8 @@ final class SlowedEngine implements AutoCloseable {
       int first = bulk * DOCUMENTS;
       var lines =
           IntStream.range(first, first + DOCUMENTS)
-              .mapToObj(n -> "{\"index\":{\"_id\":\"%d\"}}\n{\"text\":\"%s\"}\n".formatted(n, noise(random)))
+              .mapToObj(n ->
+                  "{\"index\":{\"_id\":\"%d\"}}\n{\"text\":\"%s\"}\n".formatted(n, noise(random)))
               .collect(Collectors.joining());
       var answer =
           client.send(

@@ -19,7 +19,9 @@ record DrainNews(Reason reason, String message) {
     var member = drain.member();
     return switch (drain.state()) {
       case DrainState.Running running ->
-          news(Reason.DRAINING, "Member %s is being emptied, and goes when it is.".formatted(member));
+          news(
+              Reason.DRAINING,
+              "Member %s is being emptied, and goes when it is.".formatted(member));
       case DrainState.Cancelling(var why) when !drain.owned().isEmpty() ->
           news(
               Reason.DRAIN_UNDONE,

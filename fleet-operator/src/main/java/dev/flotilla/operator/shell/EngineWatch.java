@@ -31,9 +31,9 @@ import java.util.stream.Stream;
 /// Keeps the last report of every tenant's engine, so that a pass never waits for an engine.
 ///
 /// While there is work it asks every two seconds, otherwise every five minutes; what is to be known
-/// of a drain all of a sudden is asked at once. An engine that
-/// hangs costs its own tenant one virtual thread for at most ten seconds and nobody else anything;
-/// at most 256 are asked at once, and one that finds no place waits for its next turn.
+/// of a drain all of a sudden is asked at once. An engine that hangs costs its own tenant one
+/// virtual thread for at most ten seconds and nobody else anything; at most 256 are asked at once,
+/// and one that finds no place waits for its next turn.
 ///
 /// Source: docs/requirements.md, "one tenant never waits for another".
 public final class EngineWatch {
@@ -85,8 +85,7 @@ public final class EngineWatch {
     /// The same without a mark that has gone since.
     Answers without(MemberName member) {
       return drainage.marks() instanceof Reading.Known<EngineMarks>(var marks, var at)
-          ? new Answers(
-              report, drainage.withMarks(new Reading.Known<>(marks.without(member), at)))
+          ? new Answers(report, drainage.withMarks(new Reading.Known<>(marks.without(member), at)))
           : this;
     }
 
@@ -167,8 +166,7 @@ public final class EngineWatch {
     var tenant = tenants.get(cluster);
     if (tenant == null) {
       start(cluster, Answers.none(NOT_ASKED), every, question, Duration.ZERO);
-    } else if (tenant.every().compareTo(every) > 0
-        || depth(question) > depth(tenant.question())) {
+    } else if (tenant.every().compareTo(every) > 0 || depth(question) > depth(tenant.question())) {
       tenant.turn().close();
       start(cluster, tenant.answers(), every, question, Duration.ZERO);
     } else if (!tenant.every().equals(every)) {

@@ -302,8 +302,7 @@ public final class Pass {
     boolean tooMany =
         view.spec().pools().stream()
             .anyMatch(pool -> view.staying(pool.name()).size() > view.wanted(pool));
-    var depth =
-        tooMany || !asked.isEmpty() ? EngineWatch.Depth.ALL : EngineWatch.Depth.MARKS;
+    var depth = tooMany || !asked.isEmpty() ? EngineWatch.Depth.ALL : EngineWatch.Depth.MARKS;
     return view.drainage().map(drainage -> new EngineWatch.Question(depth, asked, epoch));
   }
 
