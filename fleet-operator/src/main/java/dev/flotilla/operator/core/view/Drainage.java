@@ -45,7 +45,7 @@ public record Drainage(
         switch (marks) {
           case Reading.Unknown<EngineMarks>(var reason) -> new Reading.Unknown<>(reason);
           case Reading.Known<EngineMarks>(var known, var at) ->
-              new Reading.Known<>(new Feasibility(new TreeSet<>(), 0, List.of()), at);
+              new Reading.Known<>(new Feasibility(Collections.emptySortedSet(), 0, List.of()), at);
         };
     return new Drainage(
         marks,
