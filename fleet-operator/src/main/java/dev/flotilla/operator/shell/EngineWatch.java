@@ -43,6 +43,7 @@ public final class EngineWatch {
   private static final Duration IDLE = Duration.ofMinutes(5);
 
   private static final String NOT_ASKED = "it has not been asked yet";
+  private static final String NOT_ASKED_SINCE = "it has not been asked since a mark went";
   private static final String NOBODY_LEAVES = "nobody is to leave";
 
   /// A report older than this many turns says nothing any more.
@@ -82,10 +83,13 @@ public final class EngineWatch {
       return new Answers(new Reading.Unknown<>(why), Drainage.unknown(why));
     }
 
-    /// The same without a mark that has gone since.
+    /// The same without a mark that has gone since. Everything else was said of a marked member, and
+    /// is asked anew.
     Answers without(MemberName member) {
       return drainage.marks() instanceof Reading.Known<EngineMarks>(var marks, var at)
-          ? new Answers(report, drainage.withMarks(new Reading.Known<>(marks.without(member), at)))
+          ? new Answers(
+              report,
+              Drainage.ofMarks(new Reading.Known<>(marks.without(member), at), NOT_ASKED_SINCE))
           : this;
     }
 

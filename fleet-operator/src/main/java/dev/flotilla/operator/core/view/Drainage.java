@@ -55,11 +55,6 @@ public record Drainage(
         Collections.emptySortedMap());
   }
 
-  /// The same with other marks.
-  public Drainage withMarks(Reading<EngineMarks> other) {
-    return new Drainage(other, now, before, feasibility, still);
-  }
-
   /// What is known after the next answers. A gap in them counts as a move: nobody was watching.
   ///
   /// @param leaving members that were asked about
