@@ -83,8 +83,8 @@ public final class EngineWatch {
       return new Answers(new Reading.Unknown<>(why), Drainage.unknown(why));
     }
 
-    /// The same without a mark that has gone since. Everything else was said of a marked member, and
-    /// is asked anew.
+    /// The same without a mark that has gone since. Everything else was said of a marked member,
+    /// and is asked anew.
     Answers without(MemberName member) {
       return drainage.marks() instanceof Reading.Known<EngineMarks>(var marks, var at)
           ? new Answers(
