@@ -170,7 +170,7 @@ public final class EngineWatch {
     var tenant = tenants.get(cluster);
     if (tenant == null) {
       start(cluster, Answers.none(NOT_ASKED), every, question, Duration.ZERO);
-    } else if (tenant.every().compareTo(every) > 0 || depth(question) > depth(tenant.question())) {
+    } else if (tenant.every().compareTo(every) > 0 || isDeeper(question, tenant.question())) {
       tenant.turn().close();
       start(cluster, tenant.answers(), every, question, Duration.ZERO);
     } else if (!tenant.every().equals(every)) {
@@ -198,8 +198,11 @@ public final class EngineWatch {
                 now.turn()));
   }
 
-  private static int depth(Optional<Question> question) {
-    return question.map(it -> it.depth().ordinal()).orElse(-1);
+  /// Whether more is to be asked than before.
+  private static boolean isDeeper(Optional<Question> question, Optional<Question> before) {
+    return question.isPresent()
+        && (before.isEmpty()
+            || (question.get().depth() == Depth.ALL && before.get().depth() == Depth.MARKS));
   }
 
   /// Stops asking, also in mid-request.
