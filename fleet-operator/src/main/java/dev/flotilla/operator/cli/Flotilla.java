@@ -8,20 +8,21 @@ import dev.flotilla.operator.cli.call.Surroundings;
 import dev.flotilla.operator.cli.describe.DescribeCommand;
 import dev.flotilla.operator.cli.explain.ExplainCommand;
 import dev.flotilla.operator.cli.install.InstallCommand;
+import dev.flotilla.operator.cli.operation.CancelCommand;
+import dev.flotilla.operator.cli.operation.DrainCommand;
 import dev.flotilla.operator.cli.output.Exit;
 import dev.flotilla.operator.cli.plan.PlanCommand;
 import dev.flotilla.operator.cli.status.StatusCommand;
 import dev.flotilla.operator.cli.store.StoreCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 
-/// The commands of `flotilla` that look at databases, under one name.
+/// The commands of `flotilla` about databases, under one name.
 @Command(description = "A fleet of databases on Kubernetes.", synopsisSubcommandLabel = "COMMAND")
 public final class Flotilla {
 
@@ -36,6 +37,8 @@ public final class Flotilla {
             new PlanCommand(surroundings),
             new ExplainCommand(surroundings),
             new DescribeCommand(surroundings),
+            new DrainCommand(surroundings),
+            new CancelCommand(surroundings),
             StoreCommand.commandLine(surroundings),
             new InstallCommand(surroundings),
             new VersionCommand(surroundings),
@@ -73,7 +76,7 @@ public final class Flotilla {
   }
 
   private static Map<String, String> exitCodes(Object command) {
-    var exits = command instanceof Ends ends ? ends.exits() : List.of(Exit.values());
+    var exits = command instanceof Ends ends ? ends.exits() : Exit.OF_LOOKING;
     var codes = new LinkedHashMap<String, String>();
     exits.forEach(exit -> codes.put(" " + exit.code(), exit.meaning()));
     return codes;

@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads a duration as people type it for `kubectl`: `10s`, `500ms`, `1m`, `1h`.
-final class Timeout implements ITypeConverter<Duration> {
+public final class Timeout implements ITypeConverter<Duration> {
 
   private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,6})(ms|s|m|h)");
 

@@ -22,7 +22,7 @@ public abstract class Verb implements Callable<Integer>, Ends {
 
   @Override
   public List<Exit> exits() {
-    return List.of(Exit.values());
+    return Exit.OF_LOOKING;
   }
 
   /// What the command has to say.

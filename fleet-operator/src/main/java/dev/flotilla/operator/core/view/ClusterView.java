@@ -155,6 +155,28 @@ public record ClusterView(
         .toList();
   }
 
+  /// The same with one request more.
+  public ClusterView with(Request request) {
+    return new ClusterView(
+        identity,
+        spec,
+        authority,
+        fresh,
+        revision,
+        tenant,
+        members,
+        gone,
+        strays,
+        pools,
+        terrain,
+        engine,
+        drainage,
+        Stream.concat(requests.stream(), Stream.of(request)).toList(),
+        fleet,
+        standing,
+        blueprint);
+  }
+
   /// What keeps data off members.
   public Reading<EngineMarks> marks() {
     return drainage
