@@ -90,6 +90,7 @@ class EveryVerbTest {
     calls.add(Call.of(PlayedApiServer::close, 0, "install --zones a,b,c --image x"));
     calls.add(Call.of(PlayedApiServer::close, 2, "install --zones a,b,c"));
     calls.addAll(PlayedStore.calls());
+    calls.addAll(PlayedOperations.calls());
     calls.add(Call.of(PlayedApiServer::close, 0, "version"));
     calls.add(Call.of(EveryVerbTest::installed, 0, "version --check-skew"));
     calls.add(Call.of(PlayedApiServer::close, 1, "version --check-skew"));

@@ -270,7 +270,7 @@ public final class DrainCommand extends Verb {
   private Prospect foreseen(
       Session session, String namespace, String name, Optional<DatabaseOperation> same) {
     return same.map(OperationSheet::of)
-        .map(it -> new Prospect(Prospect.Verdict.UNKNOWN, it.reason(), it.message()))
+        .map(it -> new Prospect(Prospect.Verdict.WAITS, it.reason(), it.message()))
         .orElseGet(() ->
             Prospect.ask(
                 session.operator(operator),

@@ -74,6 +74,13 @@ public final class Fixtures {
     return cluster(all, conditions(Optional.of(Reason.JOINING), "0 of 3 members are active."));
   }
 
+  /// A member that serves, in the zone that its name says.
+  public static MemberStatus member(String name) {
+    var zone = name.replaceAll(".*-(.)-[^-]*", "$1");
+    return new MemberStatus(
+        name, "data", zone, "node-" + zone + "-1", "data-" + name, "Active", null);
+  }
+
   /// Nobody has reported on it.
   public static DatabaseCluster unseen() {
     var cluster = fine(0);
