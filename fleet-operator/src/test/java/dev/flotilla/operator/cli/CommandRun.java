@@ -70,8 +70,11 @@ public final class CommandRun {
             return Optional.of(cluster.get());
           }
         };
-    return Flotilla.commandLine(new Surroundings("flotilla", console, home, InstantSource.system()))
-        .execute(arguments);
+    int exit =
+        Flotilla.commandLine(new Surroundings("flotilla", console, home, InstantSource.system()))
+            .execute(arguments);
+    Thread.interrupted(); // what interrupted a process is over with it
+    return exit;
   }
 
   /// Standard output of the last run.

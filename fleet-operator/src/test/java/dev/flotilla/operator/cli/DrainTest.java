@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// `flotilla drain` behind an API server that is played.
+@Timeout(60)
 class DrainTest {
 
   private final PlayedApiServer server = new PlayedApiServer();

@@ -23,11 +23,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /// What every command keeps to: how it ends, and what it prints where.
+@Timeout(60)
 class EveryVerbTest {
 
   private static final Pattern EXIT_CODE = Pattern.compile("(?m)^ {1,3}(\\d+) {2,}\\S");

@@ -25,6 +25,7 @@ public final class PlayedApiServer implements AutoCloseable {
 
   private static final int SILENCE = 0;
   private static final String GONE = "DELETED ";
+  private static final String VERSION = "(?<=\"resourceVersion\":\")\\d+";
 
   private record Reply(int code, String body) {}
 
@@ -113,22 +114,19 @@ public final class PlayedApiServer implements AutoCloseable {
         && String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
   }
 
-  /// The client asks for a web socket first, and takes lines if it gets none.
+  /// A line for each, newer than the one before: a client takes no other; the connection stays open.
   private void watch(HttpExchange exchange) throws IOException {
-    if (exchange.getRequestHeaders().containsKey("Upgrade")) {
-      exchange.sendResponseHeaders(200, -1);
-      exchange.close();
-      return;
-    }
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, 0);
     var lines = exchange.getResponseBody();
     var objects = watches.get(exchange.getRequestURI().getPath()).get().iterator();
+    int version = 100;
     while (objects.hasNext()) {
       var object = objects.next();
       var type = object.startsWith(GONE) ? "DELETED" : "MODIFIED";
       var line =
-          "{\"type\":\"%s\",\"object\":%s}\n".formatted(type, object.replaceFirst(GONE, ""));
+          "{\"type\":\"%s\",\"object\":%s}\n"
+              .formatted(type, object.replaceFirst(GONE, "").replaceAll(VERSION, Integer.toString(version++)));
       lines.write(line.getBytes(StandardCharsets.UTF_8));
       lines.flush();
     }

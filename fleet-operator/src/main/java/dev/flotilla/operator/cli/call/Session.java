@@ -132,6 +132,8 @@ public final class Session implements AutoCloseable {
     var config = isNamed() ? named() : home();
     config.setRequestRetryBackoffLimit(0);
     config.setRequestTimeout((int) options.timeout().toMillis());
+    // As lines of an ordinary answer, which pass every proxy.
+    config.setOnlyHttpWatches(true);
     config.setConnectionTimeout((int) options.timeout().toMillis());
     options.as().ifPresent(config::setImpersonateUsername);
     return config;

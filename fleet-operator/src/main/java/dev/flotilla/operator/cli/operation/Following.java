@@ -42,6 +42,8 @@ record Following(Session session, Duration limit, String again, String undo) {
     var last = new AtomicReference<>(first);
     var seen = new AtomicBoolean();
     var progress = new Progress(session);
+    var farewell = Thread.ofPlatform().unstarted(() -> detached(last.get()));
+    Runtime.getRuntime().addShutdownHook(farewell);
     var ends =
         session
             .kube()
@@ -61,8 +63,6 @@ record Following(Session session, Duration limit, String again, String undo) {
               seen.compareAndSet(false, own.isPresent());
               return gone || own.filter(OperationSheet::isOver).isPresent();
             });
-    var farewell = Thread.ofPlatform().unstarted(() -> detached(last.get()));
-    Runtime.getRuntime().addShutdownHook(farewell);
     try {
       ends.get(limit.toMillis(), TimeUnit.MILLISECONDS);
       var told = last.get();
