@@ -93,15 +93,16 @@ class DrainTest {
       delimiter = '|',
       textBlock =
           """
-          a: a1                                | blocked | OperationRejected | spec.type is Drain
-          empties, explains silent, a: a1      | unknown | EngineUnreadable  | somewhere to go is not known
-          empties, explains a1, a: a1          | waits   | Draining          | The engine is being asked
-          empties hidden, a: a1                | blocked | ScaleInHeld       | somebody else's setting hides ours
+          version 9.5.2                        | blocked | OperationRejected | spec.type is Drain
+          empties, explains silent             | unknown | EngineUnreadable  | somewhere to go is not known
+          empties, explains a1                 | waits   | Draining          | The engine is being asked
+          empties hidden                       | blocked | ScaleInHeld       | somebody else's setting hides ours
           """)
   void theOperatorsPlannerSaysWhatIsToBeExpected(
       String situation, String verdict, String reason, String words) {
     PlayedOperations.room(server);
-    var drawn = "pool data wants 3\n" + situation.replace(", ", "\n") + "\nb: b1\nc: c1\n";
+    var drawn =
+        "pool data wants 6\n" + situation.replace(", ", "\n") + "\na: a1 a2\nb: b1 b2\nc: c1 c2\n";
     PlayedOperator.sees(server, Drawing.situation(drawn));
 
     run.run("drain", "shop/search", MEMBER, "-o", "json");
@@ -133,7 +134,7 @@ class DrainTest {
           MEMBER other-data-a-1           | 5 | MEMBER 2 is other-data-a-1, which is a member of shop/other     | flotilla drain shop/other other-data-a-1
           MEMBER MEMBER                   | 2 | a MEMBER is named twice                                         |
           MEMBER --deadline 5s            | 2 | --deadline is 5s, and 1m to 168h are taken                      |
-          MEMBER --deadline soon          | 2 | 'soon' is not a duration                                        |
+          MEMBER --deadline soon          | 2 | soon' is not a duration                                         |
           MEMBER --on-timeout force       | 2 | expected one of [hold, cancel]                                  |
           1 2 3 4 5 6 7 8 9 a b c d e f g h | 2 | 17 members are named, and spec.members takes 16               |
           """)
@@ -193,8 +194,7 @@ class DrainTest {
 
     assertThat(run.run("drain", "shop/search", MEMBER)).isZero();
     assertThat(run.out()).contains("by operation shop/drain-search-7f3k2.");
-    assertThat(run.run("drain", "shop/search", MEMBER, Drawing.member("a1").value()))
-        .isEqualTo(3);
+    assertThat(run.run("drain", "shop/search", MEMBER, Drawing.member("a1").value())).isEqualTo(3);
     assertThat(run.err()).contains(" fix  flotilla cancel shop/drain-search-7f3k2 --wait");
     assertNothingMade();
   }
@@ -227,7 +227,8 @@ class DrainTest {
   void whatIsDeletedWhileSomebodyLooksOnIsTold() {
     PlayedOperations.under(server, told("Draining", "", "Draining"));
     server.watched(
-        PLACE, () -> Stream.of("DELETED " + Serialization.asJson(told("Draining", "", "Draining"))));
+        PLACE,
+        () -> Stream.of("DELETED " + Serialization.asJson(told("Draining", "", "Draining"))));
 
     assertThat(run.run("drain", "shop/search", MEMBER, "--wait", "-q")).isEqualTo(5);
     assertThat(run.err()).contains("was deleted, which takes it back");

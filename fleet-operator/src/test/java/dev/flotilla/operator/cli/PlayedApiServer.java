@@ -104,7 +104,8 @@ public final class PlayedApiServer implements AutoCloseable {
   /// From now on whoever watches that path is told of these objects, one after the other, and then
   /// of nothing more.
   ///
-  /// @param objects as JSON, behind `DELETED` and a space if it is gone; taken when somebody begins to watch; what they lead to happens then
+  /// @param objects as JSON, behind `DELETED` and a space if it is gone; taken when somebody begins
+  ///   to watch; what they lead to happens then
   public void watched(String path, Supplier<Stream<String>> objects) {
     watches.put(path, objects);
   }
@@ -114,7 +115,8 @@ public final class PlayedApiServer implements AutoCloseable {
         && String.valueOf(exchange.getRequestURI().getQuery()).contains("watch=true");
   }
 
-  /// A line for each, newer than the one before: a client takes no other; the connection stays open.
+  /// A line for each, newer than the one before: a client takes no other; the connection stays
+  /// open.
   private void watch(HttpExchange exchange) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(200, 0);
@@ -126,7 +128,9 @@ public final class PlayedApiServer implements AutoCloseable {
       var type = object.startsWith(GONE) ? "DELETED" : "MODIFIED";
       var line =
           "{\"type\":\"%s\",\"object\":%s}\n"
-              .formatted(type, object.replaceFirst(GONE, "").replaceAll(VERSION, Integer.toString(version++)));
+              .formatted(
+                  type,
+                  object.replaceFirst(GONE, "").replaceAll(VERSION, Integer.toString(version++)));
       lines.write(line.getBytes(StandardCharsets.UTF_8));
       lines.flush();
     }

@@ -33,7 +33,7 @@ final class PlayedOperations {
       "/apis/flotilla.dev/v1alpha1/namespaces/shop/databaseclusters";
 
   /// In which the member of zone b can go.
-  static final String ROOM = "pool data wants 3\nempties\na: a1\nb: b1\nc: c1\n";
+  static final String ROOM = "pool data wants 6\nempties\na: a1 a2\nb: b1 b2\nc: c1 c2\n";
 
   static final String NO_ROOM = ROOM + "explains b1 stay b1 by awareness\n";
 
@@ -43,8 +43,8 @@ final class PlayedOperations {
   static List<Call> calls() {
     var calls = new ArrayList<Call>();
     var drain = "drain shop/search " + MEMBER;
-    calls.add(Call.of(PlayedOperations::room, 0, drain));
-    calls.add(Call.of(PlayedOperations::room, 0, drain + " --dry-run"));
+    calls.add(Call.of(PlayedOperations::named, 0, drain));
+    calls.add(Call.of(PlayedOperations::named, 0, drain + " --dry-run"));
     calls.add(Call.of(server -> under(server, told("Draining", "", "Draining")), 0, drain));
     calls.add(Call.of(PlayedApiServer::close, 1, drain));
     calls.add(Call.of(PlayedOperations::room, 2, drain + " --wait --dry-run"));
@@ -72,6 +72,14 @@ final class PlayedOperations {
     none(server);
     PlayedOperator.sees(server, Drawing.situation(ROOM));
     server.answerWith("POST " + PLACE, sent -> made(sent));
+  }
+
+  /// The same, with an API server that gives each operation the same name.
+  private static void named(PlayedApiServer server) {
+    room(server);
+    server.answerWith(
+        "POST " + PLACE,
+        sent -> made(sent.replaceAll("drain-search-[a-z0-9]{5}", "drain-search-7f3k2")));
   }
 
   static void noRoom(PlayedApiServer server) {

@@ -43,7 +43,9 @@ final class Progress {
 
   private static String tenth(Left left) {
     return Long.toString(
-        left.copiesTotal() == 0 ? 0 : TENTH * left.copiesLeft() / left.copiesTotal());
+        left.copiesTotal() == 0
+            ? 0
+            : TENTH * (left.copiesTotal() - left.copiesLeft()) / left.copiesTotal());
   }
 
   private static String text(Left left) {
