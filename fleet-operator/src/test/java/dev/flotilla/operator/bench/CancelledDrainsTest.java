@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +42,7 @@ class CancelledDrainsTest {
     server.close();
   }
 
+  @Tag("UX-12")
   @ParameterizedTest
   @ValueSource(ints = {0, 25, 50, 99})
   void cancelEndsWithTheProofThatNothingIsLeft(int percent) {
@@ -62,6 +64,7 @@ class CancelledDrainsTest {
     assertThat(bench.podNames()).isEqualTo(pods).contains(member);
   }
 
+  @Tag("UX-12")
   @Test
   void afterTheCommitPointItIsTooLateAndTheVolumeIsNamed() {
     var member = drained();

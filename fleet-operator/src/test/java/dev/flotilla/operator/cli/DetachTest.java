@@ -30,6 +30,7 @@ class DetachTest {
   }
 
   @Tag("processes")
+  @Tag("UX-11")
   @ParameterizedTest
   @CsvSource({
     "drain shop/search MEMBER --wait, 0",

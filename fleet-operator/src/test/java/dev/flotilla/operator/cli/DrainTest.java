@@ -59,7 +59,10 @@ class DrainTest {
     assertThat(sent().at("/metadata/name").asText()).matches("drain-search-[a-z0-9]{5}");
     assertThat(sent().at("/spec").toString())
         .isEqualTo(
-            "{\"clusterName\":\"search\",\"type\":\"Drain\",\"members\":[\"%s\"],\"timeoutSeconds\":5400,\"onTimeout\":\"Cancel\",\"cancel\":false,\"why\":\"smaller nodes\"}"
+            """
+            {"clusterName":"search","type":"Drain","members":["%s"],"timeoutSeconds":5400,\
+            "onTimeout":"Cancel","cancel":false,"why":"smaller nodes"}\
+            """
                 .formatted(MEMBER));
     var name = sent().at("/metadata/name").asText();
     assertThat(run.out())

@@ -19,8 +19,6 @@ import java.util.Optional;
 /// caller may not.
 record Operations(Session session, String namespace) {
 
-  private static final String PLACE =
-      "/apis/flotilla.dev/v1alpha1/namespaces/%s/databaseoperations";
   private static final String WRITER = "flotilla";
 
   private static final int SILENCE = 0;
@@ -67,9 +65,8 @@ record Operations(Session session, String namespace) {
   DatabaseOperation make(DatabaseOperation operation, boolean dryRun) {
     var serialization = session.kube().getKubernetesSerialization();
     var path =
-        PLACE.formatted(namespace)
-            + "?fieldValidation=Strict&fieldManager=%s%s"
-                .formatted(WRITER, dryRun ? "&dryRun=All" : "");
+        "/apis/flotilla.dev/v1alpha1/namespaces/%s/databaseoperations?fieldValidation=Strict&fieldManager=%s%s"
+            .formatted(namespace, WRITER, dryRun ? "&dryRun=All" : "");
     RawRequests.Reply reply;
     try {
       reply = session.requests().send("POST", path, serialization.asJson(operation));
