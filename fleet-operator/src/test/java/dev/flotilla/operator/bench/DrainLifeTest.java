@@ -7,7 +7,6 @@ import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.bench.Fault.Fate;
 import dev.flotilla.operator.core.status.StatusReport;
-import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.model.MemberName;
@@ -18,11 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -35,86 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a drain meets on its way: other wishes, lost pods, silence, writes that fail, watches that
 /// lag and bodies that do not end.
-class DrainLifeTest {
-
-  private static final int MAX_ROUNDS = 400;
-
-  private final Bench bench = new Bench();
-  private final SharedStore store = new SharedStore(bench.time);
-  private Bench.Running running = bench.candidate(store, bench.time::nanos);
-
-  /// Members with an index of three shards, each with its copies.
-  private void settle(int members, int replicas) {
-    running.lead();
-    bench.apply(Specs.of(members));
-    bench.rest(running);
-    database().store("orders", 3, replicas);
-    bench.rest(running);
-  }
-
-  private FakeDatabase database() {
-    return bench.engine.database(SEARCH);
-  }
-
-  private void round() {
-    running.pass(SEARCH);
-    bench.turn();
-    running.watch.deliver();
-  }
-
-  private void rounds(int count) {
-    IntStream.range(0, count).forEach(n -> round());
-  }
-
-  private void until(String what, BooleanSupplier wanted) {
-    for (int n = 0; n < MAX_ROUNDS; n++) {
-      if (wanted.getAsBoolean()) {
-        return;
-      }
-      round();
-    }
-    throw new AssertionError("not within time: " + what + "\n" + bench.picture());
-  }
-
-  /// Ten rounds in which nothing but time goes on.
-  private void untilQuiet() {
-    long[] last = {-1, 0};
-    until(
-        "rest",
-        () -> {
-          last[1] = bench.cluster.revision() == last[0] ? last[1] + 1 : 0;
-          last[0] = bench.cluster.revision();
-          return last[1] == 10;
-        });
-  }
-
-  private Set<MemberName> in(Stage stage) {
-    return store.drains(SEARCH).entrySet().stream()
-        .filter(drain -> drain.getValue() == stage)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
-  }
-
-  private void untilMarked() {
-    until("marked", () -> !database().listed().isEmpty());
-  }
-
-  private SortedMap<String, String> uids(String kind) {
-    var found = new TreeMap<String, String>();
-    for (var thing : bench.cluster.all(Thing.class)) {
-      if (thing.key().startsWith(kind + " ")) {
-        found.put(thing.key(), bench.cluster.get(thing.key()).orElseThrow().uid());
-      }
-    }
-    return found;
-  }
-
-  private void assertWhole() {
-    assertThat(database().health()).isEqualTo(EngineReport.Health.GREEN);
-    assertThat(database().listed()).as("marks").isEmpty();
-    assertThat(running.said.faults()).isEmpty();
-    Rig.assertOneOfEach(bench);
-  }
+class DrainLifeTest extends DrainScene {
 
   /// Each member has a copy of everything, so nobody can take what one has.
   @Test
