@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeBuilder;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -29,6 +30,7 @@ final class FakeKubelets {
   private static final String ZONE = "topology.kubernetes.io/zone";
 
   private final KubernetesClient client;
+  private boolean growing = true;
   private final AtomicInteger addresses = new AtomicInteger();
 
   FakeKubelets(KubernetesClient client) {
@@ -72,7 +74,34 @@ final class FakeKubelets {
     for (Pod pod : client.pods().inNamespace(namespace).list().getItems()) {
       moved |= turn(pod);
     }
+    for (PersistentVolumeClaim claim :
+        client.persistentVolumeClaims().inNamespace(namespace).list().getItems()) {
+      moved |= turn(claim);
+    }
     return moved;
+  }
+
+  /// Whether file systems grow from now on.
+  void growing(boolean now) {
+    growing = now;
+  }
+
+  /// Its file system grows to what was asked for.
+  private boolean turn(PersistentVolumeClaim claim) {
+    var asked = claim.getSpec().getResources().getRequests();
+    var has = claim.getStatus().getCapacity();
+    if (!growing || has == null || has.equals(asked)) {
+      return false; // it is not bound yet, or as large as it is to be
+    }
+    client
+        .resource(claim)
+        .editStatus(it ->
+            new PersistentVolumeClaimBuilder(it)
+                .editStatus()
+                .withCapacity(asked)
+                .endStatus()
+                .build());
+    return true;
   }
 
   /// Gives a pod that is new a node, a volume and an address; it does not become ready.

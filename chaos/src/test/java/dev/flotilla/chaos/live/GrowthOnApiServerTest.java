@@ -78,7 +78,8 @@ class GrowthOnApiServerTest {
     assertThat(world.claims(place)).hasSize(5).allMatch(claim -> size(claim).equals("2Gi"));
   }
 
-  /// A class that was changed by hand: once it lets volumes grow again, they do.
+  /// A class that was changed by hand: once it lets volumes grow again, they do, and are waited for
+  /// until they have.
   @Test
   @Tag("R31")
   void aClassThatForbidsItIsNamedAndAsksNobodyForAnything() throws InterruptedException {
@@ -98,8 +99,11 @@ class GrowthOnApiServerTest {
                         && request.resource().equals("persistentvolumeclaims")))
         .isEmpty();
 
+    world.kubelets.growing(false);
     allow(true);
     awaitClaims(place, 3, "2Gi");
+    world.until(place, () -> world.status(place).contains("Settled=FALSE VolumeGrowing"));
+    world.kubelets.growing(true);
     world.settle(place, 3);
   }
 

@@ -177,6 +177,14 @@ public enum Reason {
       "The old pod is gone before a new one starts on the volume.",
       "Wait; if it stays, check that the volume can be used from another node of the zone."),
 
+  VOLUME_GROWING(
+      "VolumeGrowing",
+      Attention.WORKING,
+      "A volume was asked to be larger, and its file system is not yet.",
+      "The storage grows it first and then the node, which needs a pod that uses it.",
+      "The member serves on with what its volume has.",
+      "Wait; if it stays, the claim's conditions and events say what the storage waits for."),
+
   VOLUME_TERMINATING(
       "VolumeTerminating",
       Attention.PROBLEM,

@@ -37,6 +37,10 @@ final class WaysOut {
   private static final WayOut CHECK_SERVER =
       new WayOut("check-the-server", READS, "kubectl get --raw /readyz?verbose");
 
+  private static final WayOut LOOK_AT_CLAIMS =
+      new WayOut(
+          LOOK, READS, "kubectl describe pvc -n {namespace} -l flotilla.dev/cluster={cluster}");
+
   private static final List<Map.Entry<Reason, List<WayOut>>> ALL =
       List.of(
           entry(Reason.AS_WANTED, List.of()),
@@ -103,13 +107,11 @@ final class WaysOut {
                       "ask-for-less",
                       "new members get less; those that run keep what they have",
                       EDIT))),
+          entry(Reason.VOLUME_GROWING, List.of(WAIT, LOOK_AT_CLAIMS)),
           entry(
               Reason.STORAGE_BLOCKED,
               List.of(
-                  new WayOut(
-                      LOOK,
-                      READS,
-                      "kubectl describe pvc -n {namespace} -l flotilla.dev/cluster={cluster}"),
+                  LOOK_AT_CLAIMS,
                   new WayOut("see-the-classes", READS, "kubectl get storageclass -o wide"))),
           entry(
               Reason.STORAGE_CLASS_MISSING,

@@ -99,7 +99,8 @@ final class ViewShapes {
               RecordShape.of(
                   VolumeView.Asked.class,
                   field("size", TEXT),
-                  field("storageClass", optional(TEXT)))));
+                  field("storageClass", optional(TEXT)))),
+          field("capacity", optional(TEXT)));
 
   private static final RecordShape<PodView> POD =
       RecordShape.of(

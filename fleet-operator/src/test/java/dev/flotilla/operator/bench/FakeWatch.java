@@ -164,7 +164,8 @@ public final class FakeWatch implements KubeCache {
         claim.note(),
         claim.zone(),
         Optional.empty(),
-        new VolumeView.Asked(claim.size(), Optional.of(claim.storageClass())));
+        new VolumeView.Asked(claim.size(), Optional.of(claim.storageClass())),
+        claim.zone().map(zone -> claim.size()));
   }
 
   @Override

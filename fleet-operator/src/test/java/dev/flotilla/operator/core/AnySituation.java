@@ -28,6 +28,7 @@ public final class AnySituation implements ArbitrarySupplier<String> {
             "volume damaged",
             "volume in b",
             "volume small",
+            "volume growing",
             "unstamped",
             "no pod",
             "pending",

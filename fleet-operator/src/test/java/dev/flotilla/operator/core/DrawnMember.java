@@ -162,7 +162,10 @@ record DrawnMember(Slot slot, List<String> words) {
         note(),
         pending ? Optional.empty() : Optional.of(is("volume in b") ? new Zone("b") : slot.zone()),
         is("volume pinned") ? Optional.of("n" + slot.zone()) : Optional.empty(),
-        new VolumeView.Asked(is("volume small") ? "5Gi" : "10Gi", Optional.of("zonal")));
+        new VolumeView.Asked(is("volume small") ? "5Gi" : "10Gi", Optional.of("zonal")),
+        pending
+            ? Optional.empty()
+            : Optional.of(is("volume small") || is("volume growing") ? "5Gi" : "10Gi"));
   }
 
   private PodView pod(String revision) {

@@ -241,7 +241,8 @@ record Imagined(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        new VolumeView.Asked(create.size(), Optional.of(create.storageClass())));
+        new VolumeView.Asked(create.size(), Optional.of(create.storageClass())),
+        Optional.empty());
   }
 
   private static VolumeView grown(VolumeView volume, String size) {
@@ -273,7 +274,8 @@ record Imagined(
         note,
         volume.zone(),
         volume.node(),
-        asked);
+        asked,
+        volume.capacity());
   }
 
   private static PodView fresh(PodDraft draft) {

@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /// Makes volumes as large as their pool wants them, whatever their pods do meanwhile.
 ///
+/// The claim is made larger at once, and its file system some time later: until then the database
+/// is not as it is wanted.
+///
 /// A volume that is not bound yet cannot grow; it does once it is. None ever shrinks.
 ///
 /// Source: R31 in docs/requirements.md.
@@ -25,36 +28,51 @@ final class GrowVolumes implements Rule {
 
   @Override
   public List<Reason> reasons() {
-    return List.of(Reason.STORAGE_BLOCKED);
+    return List.of(Reason.STORAGE_BLOCKED, Reason.VOLUME_GROWING);
   }
 
   @Override
   public Proposal propose(ClusterView view) {
     var draft = new Proposal.Draft(this);
     for (MemberView member : view.members()) {
+      var volume = member.volume().filter(GrowVolumes::isOurs);
       view.spec()
           .pool(member.pool())
           .ifPresent(pool ->
-              member
-                  .volume()
-                  .filter(volume -> isOursAndTooSmall(volume, pool))
-                  .ifPresent(volume -> grow(view, pool, member, volume, draft)));
+              volume
+                  .filter(it -> isLess(it.asked().size(), pool.storageSize()))
+                  .ifPresent(it -> grow(view, pool, member, it, draft)));
+      volume.ifPresent(it -> report(member, it, draft));
     }
     return draft.done();
   }
 
-  private static boolean isOursAndTooSmall(VolumeView volume, PoolSpec pool) {
-    if (volume.asked().size().equals(pool.storageSize())) {
-      return false; // as nearly always, and amounts take time to read
-    }
-    var has = ByteCount.of(volume.asked().size());
-    var wants = ByteCount.of(pool.storageSize());
+  private static boolean isOurs(VolumeView volume) {
     return volume.phase() == VolumeView.Phase.BOUND
         && !volume.terminating()
-        && volume.trusted().isPresent()
-        && has.isPresent()
-        && wants.isPresent()
-        && has.get().compareTo(wants.get()) < 0;
+        && volume.trusted().isPresent();
+  }
+
+  private static boolean isLess(String has, String wanted) {
+    if (has.equals(wanted)) {
+      return false; // as nearly always, and amounts take time to read
+    }
+    var bytes = ByteCount.of(has);
+    var enough = ByteCount.of(wanted);
+    return bytes.isPresent() && enough.isPresent() && bytes.get().compareTo(enough.get()) < 0;
+  }
+
+  private static void report(MemberView member, VolumeView volume, Proposal.Draft draft) {
+    var asked = volume.asked().size();
+    volume
+        .capacity()
+        .filter(has -> isLess(has, asked))
+        .ifPresent(has ->
+            draft.hold(
+                Reason.VOLUME_GROWING,
+                member.name(),
+                "The volume of member %s was asked to have %s, and has %s as yet."
+                    .formatted(member.name(), asked, has)));
   }
 
   private static void grow(

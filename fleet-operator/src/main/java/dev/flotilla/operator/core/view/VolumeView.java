@@ -15,6 +15,8 @@ import java.util.Optional;
 ///   zone, or the zone of the node it is pinned to), never from the specification
 /// @param node the one node it is pinned to; empty if any node of its zone can mount it
 /// @param asked what the claim asks for
+/// @param capacity what its file system has, a Kubernetes quantity; less than was asked for while
+///   it grows, empty if nothing is said of it
 public record VolumeView(
     String name,
     String uid,
@@ -25,7 +27,8 @@ public record VolumeView(
     Optional<String> note,
     Optional<Zone> zone,
     Optional<String> node,
-    Asked asked) {
+    Asked asked,
+    Optional<String> capacity) {
 
   /// What a claim asks for.
   ///

@@ -37,7 +37,8 @@ public final class ClaimReader {
       Decoded<VolumeRecord> record,
       Optional<String> note,
       Optional<String> bound,
-      VolumeView.Asked asked) {
+      VolumeView.Asked asked,
+      Optional<String> capacity) {
 
     /// The view of the claim, with where its volume lies.
     ///
@@ -51,7 +52,17 @@ public final class ClaimReader {
       var zone = disk.flatMap(Disk::zone).or(() -> node.flatMap(found -> found.zone()));
       var pinnedTo = node.map(found -> found.name()).or(() -> disk.flatMap(Disk::hostname));
       return new VolumeView(
-          name, uid, resourceVersion, phase, terminating, record, note, zone, pinnedTo, asked);
+          name,
+          uid,
+          resourceVersion,
+          phase,
+          terminating,
+          record,
+          note,
+          zone,
+          pinnedTo,
+          asked,
+          capacity);
     }
   }
 
@@ -68,7 +79,11 @@ public final class ClaimReader {
         Optional.ofNullable(claim.getSpec())
             .map(PersistentVolumeClaimSpec::getVolumeName)
             .filter(name -> !name.isEmpty()),
-        asked(claim));
+        asked(claim),
+        Optional.ofNullable(claim.getStatus())
+            .map(PersistentVolumeClaimStatus::getCapacity)
+            .map(capacity -> capacity.get("storage"))
+            .map(Quantity::toString));
   }
 
   private static VolumeView.Asked asked(PersistentVolumeClaim claim) {

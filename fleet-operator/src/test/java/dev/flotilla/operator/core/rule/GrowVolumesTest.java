@@ -80,6 +80,23 @@ class GrowVolumesTest {
             """);
   }
 
+  @Test
+  @Tag("R31")
+  void untilItsFileSystemHasGrownTheVolumeIsWaitedFor() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                a: a1
+                b: b1[volume growing]
+                c: c1
+                """))
+        .isEqualTo(
+            """
+            hold reason=VolumeGrowing member=b1 by=GrowVolumes\
+            """);
+  }
+
   private static List<String> growth(String state) {
     return plan("""
     pool data wants 3
