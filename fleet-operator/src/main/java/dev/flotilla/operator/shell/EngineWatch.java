@@ -46,6 +46,9 @@ public final class EngineWatch {
   private static final String NOT_ASKED_SINCE = "it has not been asked since a mark went";
   private static final String NOBODY_LEAVES = "nobody is to leave";
 
+  /// How long it stands where what is to leave may go: it costs the engine a request for each copy.
+  private static final Duration EXPLAINED = Duration.ofSeconds(20);
+
   /// A report older than this many turns says nothing any more.
   private static final int TURNS_TO_LIVE = 5;
 
@@ -147,14 +150,20 @@ public final class EngineWatch {
         believed(tenant, last.marks()),
         believed(tenant, last.now()),
         believed(tenant, last.before()),
-        believed(tenant, last.feasibility()),
+        believed(tenant, EXPLAINED, last.feasibility()),
         last.still());
   }
 
   private <T> Reading<T> believed(Tenant tenant, Reading<T> reading) {
+    return believed(tenant, Duration.ZERO, reading);
+  }
+
+  /// @param stands for how long it is not asked for anew
+  private <T> Reading<T> believed(Tenant tenant, Duration stands, Reading<T> reading) {
     if (reading instanceof Reading.Known<T>(var value, var at)) {
       var age = Duration.between(at, clock.instant());
-      if (age.compareTo(tenant.every().multipliedBy(TURNS_TO_LIVE)) > 0) {
+      var life = stands.plus(tenant.every().multipliedBy(TURNS_TO_LIVE));
+      if (age.compareTo(life) > 0) {
         return new Reading.Unknown<>("its last answer is %d s old".formatted(age.toSeconds()));
       }
     }
@@ -295,10 +304,21 @@ public final class EngineWatch {
     Reading<Feasibility> feasibility =
         switch (left) {
           case Reading.Unknown<Evacuation>(var why) -> new Reading.Unknown<>(why);
+          case Reading.Known<Evacuation>(var evacuation, var at)
+              when stands(last.feasibility(), question.leaving()) ->
+              last.feasibility();
           case Reading.Known<Evacuation>(var evacuation, var at) ->
               feasibility(stop, how, errand, question.leaving(), evacuation);
         };
     return last.next(question.leaving(), marks, left, feasibility);
+  }
+
+  /// Whether what was said of these is young enough not to be asked for again.
+  private boolean stands(Reading<Feasibility> last, SortedSet<MemberName> leaving) {
+    return !leaving.isEmpty()
+        && last instanceof Reading.Known<Feasibility>(var said, var at)
+        && said.leaving().equals(leaving)
+        && Duration.between(at, clock.instant()).compareTo(EXPLAINED) < 0;
   }
 
   /// Copies that are nowhere come first: there are few, and each of them decides.

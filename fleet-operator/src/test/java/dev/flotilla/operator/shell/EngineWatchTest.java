@@ -6,6 +6,7 @@ import dev.flotilla.operator.bench.ManualTime;
 import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Evacuation;
+import dev.flotilla.operator.core.view.Explained;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.Errand;
@@ -33,11 +34,25 @@ class EngineWatchTest {
   private static final EngineReport GREEN =
       new EngineReport("engine-1", EngineReport.Health.GREEN, List.of());
 
+  private static final MemberName MEMBER = new MemberName("search-data-a-tpx9k5");
+  private static final MemberName OTHER = new MemberName("search-data-b-rd8rw2");
+  private static final Evacuation NOTHING_LEFT =
+      new Evacuation(
+          new EngineMarks.Evidence("engine-1", 1, 1),
+          EngineReport.Health.GREEN,
+          List.of(),
+          List.of(),
+          List.of(),
+          new TreeSet<>(),
+          0);
+
   private final ManualTime time = new ManualTime();
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger marked = new AtomicInteger();
   private final AtomicInteger evacuated = new AtomicInteger();
+  private final AtomicInteger explained = new AtomicInteger();
   private final List<ClusterRef> woken = new ArrayList<>();
+  private Reading<Evacuation> evacuation = new Reading.Unknown<>("it is not asked that here");
   private Reading<EngineReport> answer = new Reading.Known<>(GREEN, time.instant());
 
   @Test
@@ -70,6 +85,27 @@ class EngineWatchTest {
     watch.follow(SEARCH, true, Optional.of(question(EngineWatch.Depth.ALL)));
     time.advance(Duration.ofSeconds(20));
     assertThat(evacuated.get()).isBetween(10, 12);
+  }
+
+  /// A request for each copy, so not in each turn; and at once of somebody else.
+  @Test
+  void whereDataMayGoIsAskedThreeTimesAMinute() {
+    evacuation = new Reading.Known<>(NOTHING_LEFT, time.instant());
+    var watch = watch(time);
+    watch.follow(SEARCH, true, Optional.of(question(MEMBER)));
+    time.advance(Duration.ofMinutes(2));
+    assertThat(explained.get()).isBetween(6, 7);
+    assertThat(watch.drainage(SEARCH).feasibility()).isInstanceOf(Reading.Known.class);
+
+    explained.set(0);
+    watch.follow(SEARCH, true, Optional.of(question(MEMBER, OTHER)));
+    time.advance(Duration.ofSeconds(3));
+    assertThat(explained.get()).isEqualTo(1);
+  }
+
+  private static EngineWatch.Question question(MemberName... leaving) {
+    return new EngineWatch.Question(
+        EngineWatch.Depth.ALL, new TreeSet<>(List.of(leaving)), new Epoch(1));
   }
 
   private static EngineWatch.Question question(EngineWatch.Depth depth) {
@@ -166,11 +202,22 @@ class EngineWatchTest {
           public Reading<Evacuation> evacuation(
               StopSignal stop, Access access, Errand errand, Set<MemberName> leaving) {
             evacuated.incrementAndGet();
-            return new Reading.Unknown<>("it is not asked that here");
+            return evacuation;
+          }
+
+          @Override
+          public Reading<List<Explained>> explain(
+              StopSignal stop,
+              Access access,
+              Errand errand,
+              List<Evacuation.Copy> copies,
+              Set<MemberName> leaving) {
+            explained.incrementAndGet();
+            return new Reading.Known<>(List.of(), time.instant());
           }
         };
     var addresses = new TreeMap<MemberName, String>();
-    addresses.put(new MemberName("search-data-a-tpx9k5"), "10.0.0.1");
+    addresses.put(MEMBER, "10.0.0.1");
     var secret = new TenantSecret(new TenantId("t"), Optional.empty(), new TreeMap<>());
     return new EngineWatch(
         engine,
