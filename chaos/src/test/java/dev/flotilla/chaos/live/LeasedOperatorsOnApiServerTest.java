@@ -272,11 +272,7 @@ class LeasedOperatorsOnApiServerTest {
   }
 
   private Resource<ConfigMap> storeMap() {
-    return world
-        .client
-        .configMaps()
-        .inNamespace(RunningOperator.NAMESPACE)
-        .withName("flotilla-store");
+    return RunningOperator.storeMap(world.client);
   }
 
   private RunningOperator start(Detour detour) throws InterruptedException {

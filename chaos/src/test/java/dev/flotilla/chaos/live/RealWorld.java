@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -57,7 +56,7 @@ final class RealWorld implements AutoCloseable {
             lab.kubeconfig(), () -> new ElasticsearchEngine(InstantSource.system()));
     Installed.prepare(client);
     rest();
-    before = Optional.ofNullable(mark().get());
+    before = Optional.ofNullable(RunningOperator.storeMap(client).get());
   }
 
   private FilterWatchListDeletable<Deployment, DeploymentList, RollableScalableResource<Deployment>>
@@ -81,10 +80,6 @@ final class RealWorld implements AutoCloseable {
 
   private void scale(int replicas) {
     deployments().resources().forEach(operator -> operator.scale(replicas));
-  }
-
-  private Resource<ConfigMap> mark() {
-    return client.configMaps().inNamespace(RunningOperator.NAMESPACE).withName("flotilla-store");
   }
 
   /// Starts an operator; the one before has been ended.
@@ -162,8 +157,9 @@ final class RealWorld implements AutoCloseable {
       namespaces.forEach(namespace -> client.namespaces().withName(namespace).delete());
       namespaces.forEach(this::remove);
       end();
-      before.ifPresent(
-          map -> mark().edit(now -> new ConfigMapBuilder(now).withData(map.getData()).build()));
+      before.ifPresent(map ->
+          RunningOperator.storeMap(client)
+              .edit(now -> new ConfigMapBuilder(now).withData(map.getData()).build()));
       scale(1);
     }
   }

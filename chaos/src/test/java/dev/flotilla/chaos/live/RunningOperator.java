@@ -5,8 +5,11 @@ import dev.flotilla.operator.app.OperatorProcess.Outside;
 import dev.flotilla.operator.app.Settings;
 import dev.flotilla.operator.app.StoreChoice;
 import dev.flotilla.operator.port.EnginePort;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -43,6 +46,11 @@ final class RunningOperator implements AutoCloseable {
     var settings = new Settings(NAMESPACE, "operator", 0, 0, store);
     var outside = new Outside(config(detour.url()), engine);
     return new RunningOperator(OperatorProcess.start(settings, outside));
+  }
+
+  /// In which operators say who acts, and what must be known outside of the store.
+  static Resource<ConfigMap> storeMap(KubernetesClient client) {
+    return client.configMaps().inNamespace(NAMESPACE).withName("flotilla-store");
   }
 
   /// How the operator's service account reaches the API server by a detour.

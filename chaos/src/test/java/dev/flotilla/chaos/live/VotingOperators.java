@@ -200,13 +200,7 @@ final class VotingOperators implements AutoCloseable {
   }
 
   private Optional<Map<String, String>> entries() {
-    return Optional.ofNullable(
-            world
-                .client
-                .configMaps()
-                .inNamespace(RunningOperator.NAMESPACE)
-                .withName("flotilla-store")
-                .get())
+    return Optional.ofNullable(RunningOperator.storeMap(world.client).get())
         .map(ConfigMap::getData);
   }
 

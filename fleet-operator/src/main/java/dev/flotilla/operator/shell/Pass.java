@@ -173,21 +173,23 @@ public final class Pass {
       forget(view.ref(), epoch);
       return new PassEnd.Stopped();
     }
-    var written = tell(stop, view, report, OperationProjector.project(view, plan, met));
-    var wake = plan.wake().map(time -> Duration.between(view.now(), time).plus(TICK));
     var words = toWait(view, report);
+    var written = words.isPresent() ? new WriteResult.Done() : write(stop, view, report);
+    var told = tell(stop, view, written, OperationProjector.project(view, plan, met));
+    var wake = plan.wake().map(time -> Duration.between(view.now(), time).plus(TICK));
     return ending(
         Executor.again(taken),
         Stream.concat(wake.stream(), words.stream()).min(Duration::compareTo),
-        written,
+        told,
         plan);
   }
 
-  /// Writes what there is to report. An operation that ended makes room for the next one: the
+  /// Writes what there is to report of operations. One that ended makes room for the next one: the
   /// database is looked at again soon.
+  ///
+  /// @param written what became of the database's own status
   private WriteResult tell(
-      StopSignal stop, ClusterView view, StatusReport report, List<OperationReport> operations) {
-    var written = tell(stop, view, report);
+      StopSignal stop, ClusterView view, WriteResult written, List<OperationReport> operations) {
     var result = written;
     for (OperationReport operation : operations) {
       var told = crew.kube().writeOperation(stop, view.ref(), operation);
@@ -200,10 +202,7 @@ public final class Pass {
     return result;
   }
 
-  private WriteResult tell(StopSignal stop, ClusterView view, StatusReport report) {
-    if (toWait(view, report).isPresent()) {
-      return new WriteResult.Done();
-    }
+  private WriteResult write(StopSignal stop, ClusterView view, StatusReport report) {
     var written = crew.kube().writeStatus(stop, view.ref(), report);
     if (written instanceof WriteResult.Done) {
       crew.pace().written(view.ref(), report, view.now());

@@ -11,14 +11,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What Kubernetes is told of a drain: few events, and a status that is not written at each look.
-class DrainNewsTest {
+class DrainNewsTest extends DrainScene {
 
-  private static final int MAX_ROUNDS = 400;
   private static final int COPIES = 120;
-
-  private final Bench bench = new Bench();
-  private final SharedStore store = new SharedStore(bench.time);
-  private final Bench.Running running = bench.candidate(store, bench.time::nanos);
 
   private void settle() {
     running.lead();
@@ -34,17 +29,8 @@ class DrainNewsTest {
         && stages.stream().allMatch(it -> it == Stage.REMOVED || it == Stage.PROVISIONED);
   }
 
-  private void round() {
-    running.pass(SEARCH);
-    bench.turn();
-    running.watch.deliver();
-  }
-
   private void untilOver() {
-    for (int n = 0; n < MAX_ROUNDS && !isOver(); n++) {
-      round();
-    }
-    assertThat(isOver()).as(bench.picture()).isTrue();
+    until("over", this::isOver);
   }
 
   private List<String> statusWrites() {

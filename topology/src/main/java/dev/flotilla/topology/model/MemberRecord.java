@@ -36,6 +36,11 @@ public record MemberRecord(
 
   /// The name of its volume claim.
   public String volumeName() {
-    return "data-" + name;
+    return volumeName(name.value());
+  }
+
+  /// The name of the volume claim of a member of that name, whether there is such a member or not.
+  public static String volumeName(String member) {
+    return "data-" + member;
   }
 }

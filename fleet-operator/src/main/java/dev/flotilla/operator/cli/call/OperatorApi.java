@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What the acting operator answers. It is reached through the API server, whose rights decide: get
 /// on the ConfigMap `operator-api`, and get or create on the proxy of the service `operator`.
@@ -65,6 +66,27 @@ public final class OperatorApi {
     ///
     /// @param why one clause
     record Unanswered<T>(String why) implements Reply<T> {}
+  }
+
+  /// What is made of an answer, or of the lack of one, for those who can do without.
+  ///
+  /// @param unknown is given why there is none, in one clause
+  public static <T, R> R heard(
+      Supplier<Reply<T>> question, Function<T, R> answered, Function<String, R> unknown) {
+    try {
+      return switch (question.get()) {
+        case Reply.Answered<T>(var answer) -> answered.apply(answer);
+        case Reply.Absent<T>() -> unknown.apply("the operator does not know the database yet");
+        case Reply.Illegal<T>(var message) -> unknown.apply("nothing can be planned: " + message);
+        case Reply.Unanswered<T>(var why) -> unknown.apply(why);
+      };
+    } catch (KubernetesClientException e) {
+      return unknown.apply(
+          switch (e.getCode()) {
+            case UNAUTHORIZED, FORBIDDEN -> "you may not ask the operator";
+            default -> "the operator gives no answer";
+          });
+    }
   }
 
   /// What the plan of a database is made from, as its document.

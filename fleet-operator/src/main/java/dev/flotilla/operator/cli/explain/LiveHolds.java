@@ -2,11 +2,9 @@ package dev.flotilla.operator.cli.explain;
 
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.cli.call.OperatorApi;
-import dev.flotilla.operator.cli.call.OperatorApi.Reply;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.document.PlanSheet;
 import dev.flotilla.topology.model.MemberName;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,28 +16,15 @@ import java.util.stream.Stream;
 /// @param missing why nobody knows, for people; empty if it is known
 record LiveHolds(List<Hold> holds, String missing) {
 
-  private static final int UNAUTHORIZED = 401;
-  private static final int FORBIDDEN = 403;
-
   LiveHolds {
     holds = List.copyOf(holds);
   }
 
   static LiveHolds ask(OperatorApi operator, String namespace, String name) {
-    try {
-      return switch (operator.plan(namespace, name)) {
-        case Reply.Answered(var plan) ->
-            new LiveHolds(plan.held().stream().flatMap(LiveHolds::hold).toList(), "");
-        case Reply.Absent() -> unknown("the operator does not know the database yet");
-        case Reply.Illegal(var message) -> unknown("nothing can be planned: " + message);
-        case Reply.Unanswered(var why) -> unknown(why);
-      };
-    } catch (KubernetesClientException e) {
-      return switch (e.getCode()) {
-        case UNAUTHORIZED, FORBIDDEN -> unknown("you may not ask the operator");
-        default -> unknown("the operator gives no answer");
-      };
-    }
+    return OperatorApi.heard(
+        () -> operator.plan(namespace, name),
+        plan -> new LiveHolds(plan.held().stream().flatMap(LiveHolds::hold).toList(), ""),
+        LiveHolds::unknown);
   }
 
   static LiveHolds unknown(String why) {

@@ -4,6 +4,7 @@ import dev.flotilla.crds.v1alpha1.operation.DatabaseOperation;
 import dev.flotilla.crds.v1alpha1.operation.DatabaseOperationStatus;
 import dev.flotilla.crds.v1alpha1.operation.TargetStatus;
 import dev.flotilla.operator.cli.output.Words;
+import dev.flotilla.topology.model.MemberRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,9 @@ public record OperationSheet(
             .filter(members -> !members.isEmpty())
             .map(members -> members.stream().map(OperationSheet::target).toList())
             .orElseGet(() ->
-                spec.members().stream().map(name -> new Target(name, "", "data-" + name)).toList()),
+                spec.members().stream()
+                    .map(name -> new Target(name, "", MemberRecord.volumeName(name)))
+                    .toList()),
         status.map(DatabaseOperationStatus::phase).orElse("Unknown"),
         status.flatMap(it -> Optional.ofNullable(it.outcome())).orElse(""),
         status.map(DatabaseOperationStatus::reason).orElse(""),

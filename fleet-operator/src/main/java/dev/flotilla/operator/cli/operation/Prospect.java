@@ -3,7 +3,6 @@ package dev.flotilla.operator.cli.operation;
 import dev.flotilla.crds.condition.Attention;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.cli.call.OperatorApi;
-import dev.flotilla.operator.cli.call.OperatorApi.Reply;
 import dev.flotilla.operator.core.plan.Forecast;
 import dev.flotilla.operator.core.request.Asked;
 import dev.flotilla.operator.core.request.Fate;
@@ -14,7 +13,6 @@ import dev.flotilla.operator.core.view.Request.Order;
 import dev.flotilla.operator.wire.ViewFile;
 import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.model.MemberName;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -31,9 +29,6 @@ import java.util.stream.Collectors;
 /// @param reason a stable word of docs/reference/reasons.md; empty if nothing is in the way
 /// @param message one or more sentences
 public record Prospect(Verdict verdict, String reason, String message) {
-
-  private static final int UNAUTHORIZED = 401;
-  private static final int FORBIDDEN = 403;
 
   /// In the plan, for what has no name yet.
   private static final String NAMELESS = "to-be-made";
@@ -58,25 +53,16 @@ public record Prospect(Verdict verdict, String reason, String message) {
       List<String> members,
       Duration limit,
       Deadline.OnTimeout then) {
-    try {
-      return switch (operator.view(namespace, name)) {
-        case Reply.Answered(var body) ->
+    return OperatorApi.heard(
+        () -> operator.view(namespace, name),
+        body ->
             switch (ViewFile.read(body)) {
               case ViewFile.Read.Good(var view) ->
                   of(view, new Order(members, false, new Deadline(view.now().plus(limit), then)));
               case ViewFile.Read.Bad bad ->
                   unknown("the operator sends views that this version does not read");
-            };
-        case Reply.Absent() -> unknown("the operator does not know the database yet");
-        case Reply.Illegal(var message) -> unknown("nothing can be planned: " + message);
-        case Reply.Unanswered(var why) -> unknown(why);
-      };
-    } catch (KubernetesClientException e) {
-      return switch (e.getCode()) {
-        case UNAUTHORIZED, FORBIDDEN -> unknown("you may not ask the operator");
-        default -> unknown("the operator gives no answer");
-      };
-    }
+            },
+        Prospect::unknown);
   }
 
   private static Prospect unknown(String why) {

@@ -7,6 +7,7 @@ import dev.flotilla.crds.v1alpha1.operation.TargetStatus;
 import dev.flotilla.operator.core.request.Ending;
 import dev.flotilla.operator.core.request.Fate;
 import dev.flotilla.operator.core.status.OperationReport;
+import dev.flotilla.topology.model.MemberRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -87,7 +88,8 @@ public final class OperationStatuses {
                 progress(left, before.flatMap(it -> Optional.ofNullable(it.progress())), now))
             .orElse(null),
         report.members().stream()
-            .map(it -> new TargetStatus(it.name(), word(it.fate()), "data-" + it.name()))
+            .map(it ->
+                new TargetStatus(it.name(), word(it.fate()), MemberRecord.volumeName(it.name())))
             .toList(),
         Statuses.conditions(report.generation(), report.conditions(), known, now));
   }
