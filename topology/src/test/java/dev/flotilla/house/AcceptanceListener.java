@@ -64,7 +64,12 @@ public final class AcceptanceListener implements TestExecutionListener {
         var why = result.getThrowable().map(Throwable::getMessage).orElse("no reason given");
         leavesOf(test).forEach(leaf -> add(leaf, Outcome.SKIPPED, why, 0));
       }
-      case FAILED -> add(test, Outcome.FAILED, "", seconds);
+      case FAILED ->
+          add(
+              test,
+              Outcome.FAILED,
+              result.getThrowable().map(Throwable::toString).orElse(""),
+              seconds);
       case SUCCESSFUL -> {
         if (test.isTest()) {
           add(test, Outcome.PASSED, "", seconds);

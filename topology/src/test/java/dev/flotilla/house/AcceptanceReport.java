@@ -10,13 +10,18 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// The end of `./build verify`: what was proven, what was slow, what was not run and why.
+/// The end of `./build verify`: what was proven, what was slow, what was not run and why, what
+/// failed.
 ///
 /// On a build server (environment `CI=true`) an acceptance id of which no test ran, and a cluster
 /// test that was left out, are failures: elsewhere a machine may lack what they need.
 final class AcceptanceReport {
 
   private static final int SLOWEST = 10;
+
+  /// Of how a test failed: the whole of it may be thousands of lines, and is in Maven's own
+  /// reports.
+  private static final int LINES_OF_A_FAILURE = 12;
 
   private final List<TestResult> results;
 
@@ -55,6 +60,7 @@ final class AcceptanceReport {
     sections.add(acceptance());
     sections.add(slowest());
     sections.add(leftOut());
+    sections.add(failures());
     sections.add(
         "%d passed, %d failed, %d skipped"
             .formatted(count(Outcome.PASSED), count(Outcome.FAILED), count(Outcome.SKIPPED)));
@@ -116,6 +122,23 @@ final class AcceptanceReport {
     return byReason.entrySet().stream()
         .map(entry -> "  %5d  %s".formatted(entry.getValue(), entry.getKey()))
         .collect(Collectors.joining("\n", "Not run\n", ""));
+  }
+
+  /// Repeated here, because the end is what people read of a build server's log.
+  private String failures() {
+    if (count(Outcome.FAILED) == 0) {
+      return "";
+    }
+    return results.stream()
+        .filter(result -> result.outcome() == Outcome.FAILED)
+        .map(result ->
+            result
+                .reason()
+                .lines()
+                .limit(LINES_OF_A_FAILURE)
+                .map(line -> "\n      " + line)
+                .collect(Collectors.joining("", "  " + result.test(), "")))
+        .collect(Collectors.joining("\n", "Failed\n", ""));
   }
 
   private long count(Outcome outcome) {

@@ -77,6 +77,16 @@ class AcceptanceTest {
   }
 
   @Test
+  void reportsHowATestFailed() {
+    var report = new AcceptanceReport(AcceptanceFile.read(run("", MakesTests.class)).tests());
+
+    assertThat(report.text())
+        .contains("Failed\n  AcceptanceTest$MakesTests: bad\n      ")
+        .contains("is meant to fail")
+        .endsWith("1 passed, 1 failed, 0 skipped");
+  }
+
+  @Test
   void reportsWhatDidNotRunWithItsReason() {
     var report = new AcceptanceReport(AcceptanceFile.read(run("cluster")).tests());
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /// @param test simple class name and display name
 /// @param tags all its tags, also those of its class
 /// @param outcome what became of it
-/// @param reason why it was skipped; empty otherwise
+/// @param reason why it was skipped, or how it failed; empty otherwise
 /// @param seconds wall time, 0 if skipped
 record TestResult(
     String test, SortedSet<String> tags, Outcome outcome, String reason, double seconds) {

@@ -59,6 +59,10 @@ public final class EngineProcesses implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SCRIPT = "engine-process.sh";
 
+  /// This port is bound at every address, so two members on one loopback would be in each other's
+  /// way: whoever of them comes second ends, if it is not yet through with its start by then.
+  private static final String ANY_READINESS = "-Ereadiness.port=0";
+
   /// The engine's folder for its command; a pod gets it from the image.
   private static final String START = "/usr/share/elasticsearch/bin/elasticsearch";
 
@@ -68,7 +72,8 @@ public final class EngineProcesses implements AutoCloseable {
   private final TenantSecret founded =
       new TenantCredentials(new SecureRandom(), InstantSource.system()).found(CLUSTER, TENANT);
   private final TenantClient client = client();
-  private final Semaphore started = new Semaphore(0);
+  private final Semaphore told = new Semaphore(0);
+  private volatile boolean ended;
   private String formed = "";
 
   private EngineProcesses() {}
@@ -102,8 +107,8 @@ public final class EngineProcesses implements AutoCloseable {
     for (var record : records) {
       processes.add(launch(folder, root, record));
     }
-    if (!started.tryAcquire(zones.size(), 180, TimeUnit.SECONDS)) {
-      throw new IOException("the members have not started" + lastWords(folder));
+    if (!told.tryAcquire(zones.size(), 180, TimeUnit.SECONDS) || ended) {
+      throw new IOException("not every member has started" + lastWords(folder));
     }
     client.get("/_cluster/health?timeout=80s&wait_for_nodes=" + zones.size());
     formed = client.get("/").path("cluster_uuid").asText();
@@ -186,7 +191,7 @@ public final class EngineProcesses implements AutoCloseable {
             member.name().value(),
             "/bin/sh",
             "-ec",
-            prepare + "\nexec %s -Enetwork.host=%s".formatted(START, address));
+            prepare + "\nexec %s -Enetwork.host=%s %s".formatted(START, address, ANY_READINESS));
     command.environment().putAll(container.env());
     command.environment().put("POD_IP", String.valueOf(address));
     command.environment().put("ES_JAVA_OPTS", HEAP);
@@ -195,7 +200,7 @@ public final class EngineProcesses implements AutoCloseable {
     return process;
   }
 
-  /// Keeps what a member says, and notices when it says that it has started.
+  /// Keeps what a member says, and notices when it says that it has started, or ends.
   private void record(Process process, Path log) {
     try (var lines = process.inputReader();
         var out = Files.newBufferedWriter(log)) {
@@ -203,11 +208,14 @@ public final class EngineProcesses implements AutoCloseable {
         out.write(line + "\n");
         out.flush();
         if (line.contains("] started ")) {
-          started.release();
+          told.release();
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      ended = true;
+      told.release(addresses.size());
     }
   }
 
