@@ -9,11 +9,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.house.HouseRules;
+import dev.flotilla.house.WaitingRules;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.http.HttpClient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClientBuilder;
+import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -49,6 +57,39 @@ class ArchitectureTest {
   @TestFactory
   Stream<DynamicTest> everywhere() {
     return HouseRules.tests(HouseRules.everywhere(ROOT), CLASSES);
+  }
+
+  /// The process waits for its end, and whoever writes events for one. The others wait for single
+  /// requests to the API server, which end by themselves: their client has a limit for each.
+  @Test
+  @Tag("BK8-3")
+  void nobodyWaitsForEver() {
+    WaitingRules.nobodyWaitsForEver(
+            "OperatorProcess.awaitEnd",
+            "EventWriter.write",
+            "CountedClient.outcome",
+            "VoterCalls.ask",
+            "VoterCalls.result")
+        .check(CLASSES);
+  }
+
+  /// To engines, to Kubernetes and to an operator, each in its own place, where its limits are.
+  @Test
+  @Tag("BK8-3")
+  void clientsAreMadeWhereTheirLimitsAre() {
+    WaitingRules.clientsAreMadeBy(
+            List.of(
+                HttpClients.class,
+                HttpClientBuilder.class,
+                HttpAsyncClients.class,
+                HttpAsyncClientBuilder.class,
+                HttpClient.class,
+                KubernetesClientBuilder.class),
+            ROOT + ".engine.elasticsearch.SharedClient",
+            ROOT + ".kube.KubeClients",
+            ROOT + ".cli.call.PinnedServer",
+            ROOT + ".cli.call.Session")
+        .check(CLASSES);
   }
 
   @TestFactory

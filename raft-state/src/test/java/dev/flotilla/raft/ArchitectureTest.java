@@ -3,8 +3,10 @@ package dev.flotilla.raft;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.flotilla.house.HouseRules;
+import dev.flotilla.house.WaitingRules;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -26,6 +28,12 @@ class ArchitectureTest {
   private static final String TLS = "javax.net.ssl..";
 
   private static final JavaClasses CLASSES = HouseRules.mainClassesOf(ROOT);
+
+  @Test
+  @Tag("BK8-3")
+  void nobodyWaitsForEver() {
+    WaitingRules.nobodyWaitsForEver().check(CLASSES);
+  }
 
   @TestFactory
   Stream<DynamicTest> everywhere() {

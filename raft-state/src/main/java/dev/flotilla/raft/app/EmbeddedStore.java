@@ -41,6 +41,9 @@ public final class EmbeddedStore implements TopologyStore {
   /// The register tells of nothing by itself.
   private static final Duration NEXT_TURN = Duration.ofSeconds(2);
 
+  /// What one turn of the keeper may take after it was told to end.
+  private static final Duration LONGEST_CARE = Duration.ofSeconds(30);
+
   private final VoterHome home;
   private final VoterRegister register;
   private final Function<VoterId, PeerTls> identity;
@@ -262,7 +265,9 @@ public final class EmbeddedStore implements TopologyStore {
     closing.countDown();
     keeper.interrupt();
     try {
-      keeper.join();
+      if (!keeper.join(LONGEST_CARE)) {
+        LOG.warn("the voter's keeper does not end; its voter is closed all the same");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

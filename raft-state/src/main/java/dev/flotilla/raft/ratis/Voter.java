@@ -27,6 +27,9 @@ public final class Voter implements AutoCloseable {
   /// How often its disk is looked at; there is no event for that.
   private static final Duration LOOK = Duration.ofSeconds(1);
 
+  /// What one look may take, a start included, before [#close] waits for it no longer.
+  private static final Duration LONGEST_CARE = Duration.ofSeconds(30);
+
   private final VoterSettings settings;
   private final Surroundings surroundings;
   private final RaftGroup group;
@@ -233,12 +236,14 @@ public final class Voter implements AutoCloseable {
   public void close() {
     closing.countDown();
     try {
-      closed.await();
+      if (!closed.await(LONGEST_CARE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("voter {} is still being cared for; it is closed all the same", settings.self());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     stop();
     names.close();
-    threads.close();
+    threads.shutdownNow(); // who is still told of a commit need not be told any more
   }
 }
