@@ -40,26 +40,67 @@ public record Surplus(List<Zone> zones, int floor, List<Candidate> candidates) {
 
   /// A member that may have to go.
   ///
-  /// @param counts whether it serves and can take data
+  /// @param use what it is good for
   /// @param bytes that would have to be moved; the largest number if that is not known
-  public record Candidate(MemberName name, Slot slot, boolean counts, long bytes) {
+  public record Candidate(MemberName name, Slot slot, Use use, long bytes) {
 
     Zone zone() {
       return slot.zone();
     }
+
+    boolean counts() {
+      return use == Use.SERVES;
+    }
+  }
+
+  /// What a member is good for.
+  public enum Use {
+    /// It serves and can take data: it counts for its zone.
+    SERVES,
+
+    /// It is there, and something keeps it from counting.
+    HINDERED,
+
+    /// The engine does not know it: it never joined, or does not come back.
+    ABSENT
   }
 
   /// The members to give up now, the first one first; all of them in one zone. Empty if no zone has
   /// more than it needs.
   ///
-  /// Each one is chosen as if those before it had gone already, so they may go together. Only who
-  /// counts is chosen: of another one nobody can say when it is empty.
+  /// Whoever is absent goes first, if its zone has what it needs without it: nobody misses it. Of
+  /// the others only who counts is chosen. Each one is chosen as if those before it had gone
+  /// already, so they may go together.
+  ///
+  /// Source: R12, R22 in docs/requirements.md
   ///
   /// @param count how many are too many
   /// @param together how many may go at the same time
   public List<Candidate> victims(int count, int together) {
+    int most = Math.max(0, Math.min(count, together));
+    var absent = absent(most);
+    return absent.isEmpty() ? serving(most) : absent;
+  }
+
+  /// Those whom nobody would miss, of one zone.
+  private List<Candidate> absent(int most) {
+    var counts = counts();
+    var idle =
+        candidates.stream()
+            .filter(member -> member.use() == Use.ABSENT)
+            .filter(member ->
+                !zones.contains(member.zone()) || counts.getOrDefault(member.zone(), 0L) >= floor)
+            .toList();
+    return idle.stream()
+        .filter(member -> member.zone().equals(idle.getFirst().zone()))
+        .sorted(Comparator.comparing(Candidate::slot).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private List<Candidate> serving(int most) {
     var chosen = new ArrayList<Candidate>();
-    while (chosen.size() < Math.min(count, together)) {
+    while (chosen.size() < most) {
       var next =
           fullest(chosen)
               .filter(member -> chosen.isEmpty() || chosen.getFirst().zone().equals(member.zone()));

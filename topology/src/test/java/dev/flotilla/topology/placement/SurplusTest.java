@@ -7,6 +7,7 @@ import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Slot;
 import dev.flotilla.topology.model.Zone;
 import dev.flotilla.topology.placement.Surplus.Candidate;
+import dev.flotilla.topology.placement.Surplus.Use;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -50,7 +51,8 @@ class SurplusTest {
             Arbitraries.longs().between(0, 3));
     var members =
         member
-            .as((zone, counts, bytes) -> new Candidate(name(0), slot(zone, 1), counts, bytes))
+            .as((zone, counts, bytes) ->
+                new Candidate(name(0), slot(zone, 1), counts ? Use.SERVES : Use.HINDERED, bytes))
             .list()
             .ofMinSize(3)
             .ofMaxSize(30)
@@ -69,6 +71,15 @@ class SurplusTest {
   void whoDoesNotCountIsNoMemberOfItsZone() {
     assertThat(taken("a2-1 b2 c3", 1, 1)).isEqualTo("c3");
     assertThat(taken("a4-3 b2 c2", 1, 1)).startsWith("b");
+  }
+
+  /// With `?` some of a zone are not known to the engine; the lowest ordinals, for the test.
+  @Example
+  void whoIsAbsentGoesFirstWhereTheZoneHasWhatItNeeds() {
+    assertThat(taken("a2?1 b2 c4", 1, 1)).isEqualTo("a1");
+    assertThat(taken("a1?1 b2 c4", 1, 1)).isEqualTo("c4");
+    assertThat(taken("a3?2 b2 c4", 3, 2)).isEqualTo("a2 a1");
+    assertThat(taken("a3?2 b2?1 c4", 3, 3)).isEqualTo("a2 a1");
   }
 
   @Example
@@ -93,7 +104,7 @@ class SurplusTest {
   void ofOneZoneTheMemberGoesThatHoldsLeast() {
     var members =
         Stream.of(5L, 2L, 2L, 7L)
-            .map(bytes -> new Candidate(name(0), slot(2, 1), true, bytes))
+            .map(bytes -> new Candidate(name(0), slot(2, 1), Use.SERVES, bytes))
             .toList();
 
     var victims = new Surplus(lettered("abc"), 1, numbered(members)).victims(2, 2);
@@ -192,11 +203,16 @@ class SurplusTest {
   }
 
   private static Stream<Candidate> members(String zone) {
-    int out = zone.contains("-") ? zone.charAt(3) - '0' : 0;
+    int out = zone.length() > 2 ? zone.charAt(3) - '0' : 0;
+    var use = zone.contains("?") ? Use.ABSENT : Use.HINDERED;
     int letter = zone.charAt(0) - 'a';
     return IntStream.rangeClosed(1, zone.charAt(1) - '0')
         .mapToObj(ordinal ->
-            new Candidate(name(10 * letter + ordinal), slot(letter, ordinal), ordinal > out, 0));
+            new Candidate(
+                name(10 * letter + ordinal),
+                slot(letter, ordinal),
+                ordinal > out ? Use.SERVES : use,
+                0));
   }
 
   private static List<Candidate> numbered(List<Candidate> members) {
@@ -209,7 +225,7 @@ class SurplusTest {
           new Candidate(
               name(numbered.size()),
               new Slot(new PoolName("data"), zone, ordinal),
-              member.counts(),
+              member.use(),
               member.bytes()));
     }
     return numbered;

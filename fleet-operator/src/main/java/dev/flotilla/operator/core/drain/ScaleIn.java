@@ -188,7 +188,16 @@ final class ScaleIn implements Rule {
             .findFirst()
             .orElse(Long.MAX_VALUE);
     return new Surplus.Candidate(
-        member.name(), member.record().slot(), counts(view, marks, member), bytes);
+        member.name(), member.record().slot(), use(view, marks, member), bytes);
+  }
+
+  private static Surplus.Use use(ClusterView view, EngineMarks marks, MemberView member) {
+    if (counts(view, marks, member)) {
+      return Surplus.Use.SERVES;
+    }
+    return member.stage() == Stage.PROVISIONED && !view.hasJoined(member)
+        ? Surplus.Use.ABSENT
+        : Surplus.Use.HINDERED;
   }
 
   /// Whether a member serves and can take data: one on a node that is being emptied will soon not,

@@ -87,8 +87,8 @@ public record Drainage(
   /// Whether a member that drains holds nothing.
   ///
   /// It does only if the engine has said so twice, in readings that follow each other, with the
-  /// member present and running without a break: one that has just come back looks empty before its
-  /// data is counted again. A copy that is nowhere may be one of those it had.
+  /// member running without a break or absent in both: one that has just come back looks empty
+  /// before its data is counted again. A copy that is nowhere may be one of those it had.
   ///
   /// Source: R2, R11 in docs/requirements.md; elastic/cloud-on-k8s#2627
   public Emptiness emptiness(DrainRecord drain) {
@@ -110,7 +110,7 @@ public record Drainage(
     var member = drain.member();
     var seat = reading.member(member);
     if (seat.isEmpty()) {
-      return new Emptiness.Unsure("the engine does not list it; it may come back with what it has");
+      return absent(reading, drain);
     }
     long copies =
         Math.max(
@@ -121,6 +121,21 @@ public record Drainage(
           copies, seat.get().usage().map(Evacuation.Usage::bytesLeft).orElse(0L));
     }
     int nowhere = reading.missing(drain.beginning().stake()).size();
+    return nowhere > 0 ? new Emptiness.CopiesNowhere(nowhere) : new Emptiness.Empty();
+  }
+
+  /// One that is not there may come back with what it has. Only if it had nothing when its drain
+  /// began, and every copy of everything is somewhere else, nothing that may lie on its volume is
+  /// needed; and its mark keeps it empty if it comes.
+  ///
+  /// Source: R12, R22 in docs/requirements.md
+  private static Emptiness absent(Evacuation reading, DrainRecord drain) {
+    boolean hadNothing =
+        drain.beginning().stake().filter(stake -> stake.indices().isEmpty()).isPresent();
+    if (!hadNothing || reading.left().stream().anyMatch(copy -> touches(copy, drain.member()))) {
+      return new Emptiness.Unsure("the engine does not list it; it may come back with what it has");
+    }
+    int nowhere = reading.unassigned().size();
     return nowhere > 0 ? new Emptiness.CopiesNowhere(nowhere) : new Emptiness.Empty();
   }
 
