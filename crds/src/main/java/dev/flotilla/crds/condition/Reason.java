@@ -401,13 +401,21 @@ public enum Reason {
       "The pod waits; members that run are not touched.",
       "Follow the scheduler's words in the message; mostly, add or uncordon a node in the zone."),
 
+  WAITS_FOR_OTHERS(
+      "WaitsForOthers",
+      Attention.WORKING,
+      "It waits until fewer other databases are disrupted on purpose.",
+      "Many were changed at the same time, or others have members in another zone that go first.",
+      "The database serves as a whole and is left as it is.",
+      "Wait; or raise the budget in spec.disruption of the FleetPolicy."),
+
   BREAKER_OPEN(
       "BreakerOpen",
       Attention.PROBLEM,
-      "So many databases were deleted in a short time that this one is not stopped yet.",
-      "Somebody deletes many on purpose, or by accident: a wrong branch, a wrong context.",
+      "So many databases or members went in a short time that no further one goes for now.",
+      "Somebody removes many on purpose, or by accident: a wrong branch, a wrong context.",
       "The database serves on; volumes and secrets are kept in any case.",
-      "Wait until the time in the message, or raise spec.breaker.clusters of the FleetPolicy."),
+      "Wait until the time in the message, or raise the limit in spec.breaker of the FleetPolicy."),
 
   FLEET_POLICY_UNKNOWN(
       "FleetPolicyUnknown",

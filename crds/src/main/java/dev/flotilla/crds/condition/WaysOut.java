@@ -299,6 +299,15 @@ final class WaysOut {
                       "correct-it", "new pods only; those that run are not restarted", EDIT))),
           entry(Reason.POD_UNSCHEDULABLE, List.of(LOOK_AT_POD, UNCORDON)),
           entry(
+              Reason.WAITS_FOR_OTHERS,
+              List.of(
+                  WAIT,
+                  new WayOut(
+                      "raise-the-budget",
+                      "so many databases do without a member at once",
+                      "kubectl patch fleetpolicy default --type=merge"
+                          + " -p '{\"spec\":{\"disruption\":{\"maxClusters\":NUMBER}}}'"))),
+          entry(
               Reason.BREAKER_OPEN,
               List.of(
                   WAIT,
@@ -310,9 +319,9 @@ final class WaysOut {
                           + "DELETED:.metadata.deletionTimestamp"),
                   new WayOut(
                       "raise-the-limit",
-                      "so many databases stop at once; volumes and secrets stay",
+                      "so many databases stop, or members go, at once; volumes and secrets stay",
                       "kubectl patch fleetpolicy default --type=merge"
-                          + " -p '{\"spec\":{\"breaker\":{\"clusters\":NUMBER}}}'"),
+                          + " -p '{\"spec\":{\"breaker\":{\"clusters\":NUMBER,\"members\":NUMBER}}}'"),
                   new WayOut(
                       "write-a-policy",
                       "the same where there is no policy yet",

@@ -40,7 +40,8 @@ public final class PassQueue implements Awakener, AutoCloseable {
   /// Keeps a deleted `DatabaseCluster` until its pods have stopped.
   static final String FINALIZER = "flotilla.dev/stop-members";
 
-  /// Passes at once. They never wait for an engine or a pod, only for the API server.
+  /// Passes at once. They wait for the API server and the store, never for a pod; for engines only
+  /// half of them do.
   private static final int AT_ONCE = 32;
 
   private static final long PAGE = 500;

@@ -16,10 +16,13 @@ import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Carries out the steps of a drain that need the engine.
 ///
@@ -30,6 +33,13 @@ import java.util.function.Function;
 /// Source: R1, D5, D14 in docs/requirements.md; docs/adr/0022-a-drain-is-a-record.md
 final class Drainer {
 
+  /// Passes that wait for engines at the same time: half of all that run, so that engines which
+  /// take requests and do not answer leave passes to everybody else.
+  private static final int AT_ONCE = 16;
+
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private final Semaphore places = new Semaphore(AT_ONCE);
   private final EnginePort engine;
   private final Function<ClusterRef, Optional<EnginePort.Access>> access;
   private final Commits commits;
@@ -44,11 +54,34 @@ final class Drainer {
   }
 
   Outcome mark(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.Mark step) {
+    return placed(() -> marked(stop, cluster, epoch, step));
+  }
+
+  Outcome release(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.Release step) {
+    return placed(() -> released(stop, cluster, epoch, step));
+  }
+
+  Outcome giveUp(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.GiveUp step) {
+    return placed(() -> givenUp(stop, cluster, epoch, step));
+  }
+
+  private Outcome placed(Supplier<Outcome> act) {
+    if (!places.tryAcquire()) {
+      return new Outcome.RetryAfter(SOON);
+    }
+    try {
+      return act.get();
+    } finally {
+      places.release();
+    }
+  }
+
+  private Outcome marked(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.Mark step) {
     return order(stop, cluster, epoch, step, MarkOrder.mark(Set.of(step.drain().member())))
         .orElseGet(Outcome.Done::new);
   }
 
-  Outcome release(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.Release step) {
+  private Outcome released(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.Release step) {
     var drain = step.drain();
     return order(stop, cluster, epoch, step, MarkOrder.release(Set.of(drain.member())))
         .orElseGet(() ->
@@ -56,7 +89,7 @@ final class Drainer {
   }
 
   /// Hours may have passed since the plan, or a moment: what counts is what the engine says now.
-  Outcome giveUp(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.GiveUp step) {
+  private Outcome givenUp(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.GiveUp step) {
     var drain = step.drain();
     var how = access.apply(cluster);
     if (how.isEmpty()) {

@@ -1,23 +1,57 @@
 package dev.flotilla.operator.shell;
 
+import dev.flotilla.operator.core.gate.Disrupting;
+import dev.flotilla.operator.core.plan.Plan;
+import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.FleetFacts;
 import dev.flotilla.operator.core.view.FleetLimits;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.KubeCache;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.ClusterRef;
+import dev.flotilla.topology.model.Zone;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// What the databases share: the limits, and the account of how far they are used.
 final class Fleet {
 
   private final KubeCache cache;
+  private final Consumer<ClusterRef> wake;
   private final Removals removals = new Removals();
+  private final Budget budget = new Budget();
+  private final GivenUp givenUp = new GivenUp();
 
-  Fleet(KubeCache cache) {
+  /// @param wake brings about a pass over a database that may have its turn now
+  Fleet(KubeCache cache, Consumer<ClusterRef> wake) {
     this.cache = cache;
+    this.wake = wake;
+  }
+
+  /// Before the first pass of an epoch: volumes say whose members leave. Of a drain that was
+  /// recorded and not noted there yet, the first pass over its database tells.
+  void begin() {
+    var running = new TreeMap<ClusterRef, SortedSet<Zone>>();
+    for (var cluster : cache.clusters()) {
+      var zones =
+          cache.volumes(cluster).values().stream()
+              .filter(volume -> volume.noted().filter(DrainRecord::isOpen).isPresent())
+              .flatMap(volume -> volume.trusted().stream())
+              .map(volume -> volume.member().zone())
+              .collect(Collectors.toCollection(TreeSet::new));
+      if (!zones.isEmpty()) {
+        running.put(cluster, zones);
+      }
+    }
+    budget.refill(running);
   }
 
   /// What a database sees of it. Reads memory only and changes nothing.
@@ -39,7 +73,49 @@ final class Fleet {
         count.lately().stream().map(Removals.Begun::at).toList(),
         database.deleting() && !count.isOneOfThem()
             ? OptionalInt.of(count.ahead())
-            : OptionalInt.empty());
+            : OptionalInt.empty(),
+        budget.others(database.ref()),
+        givenUp.losses(since));
+  }
+
+  /// What a pass sees of a database, before it plans.
+  void lookAt(ClusterView view) {
+    givenUp.counted(view.ref(), view.members().size());
+    if (budget.found(view.ref(), Disrupting.now(view))) {
+      wakeFirst(view);
+    }
+  }
+
+  /// What a pass has planned for a database that may have to wait for others.
+  void waits(ClusterView view, Plan plan) {
+    if (budget.waits(view.ref(), plan.waiting())) {
+      wakeFirst(view);
+    }
+  }
+
+  /// Takes the places that a plan needs, just before it is carried out.
+  ///
+  /// @return whether there were enough; if not, somebody was quicker than this plan knew
+  boolean admits(ClusterView view, Plan plan) {
+    var limits = view.fleet().known().map(FleetFacts::limits);
+    return plan.upToDestruction().stream()
+        .map(Plan.Planned::step)
+        .allMatch(step -> limits.map(known -> admits(view, step, known)).orElse(true));
+  }
+
+  private boolean admits(ClusterView view, Step step, FleetLimits limits) {
+    if (step instanceof Step.GiveUp giveUp) {
+      return givenUp.begin(view.ref(), giveUp.drain().member(), view.now(), limits);
+    }
+    var zones = Disrupting.begunBy(view, step);
+    return zones.isEmpty() || budget.begin(view.ref(), zones, limits.disruption());
+  }
+
+  /// Not all who wait: as many as could ever have a place.
+  private void wakeFirst(ClusterView view) {
+    int most =
+        view.fleet().known().map(facts -> facts.limits().disruption().maxClusters()).orElse(0);
+    budget.first(most).forEach(wake);
   }
 
   /// Before a pass looks at a database: one that was deleted and still has a pod to be stopped
@@ -63,5 +139,8 @@ final class Fleet {
 
   void forget(ClusterRef cluster) {
     removals.leave(cluster);
+    givenUp.counted(cluster, 0);
+    budget.found(cluster, Collections.emptySortedSet());
+    budget.waits(cluster, Collections.emptySortedSet());
   }
 }

@@ -33,15 +33,21 @@ public final class Operator {
 
   private static final Duration AFTER_FAULT = Duration.ofSeconds(30);
 
+  /// After it a pass is told to end. With the longest single call that is broken off by that, it
+  /// has ended within a minute.
+  private static final Duration LONGEST_PASS = Duration.ofSeconds(45);
+
   private final Leadership leadership;
   private final Pass pass;
   private final Lookout lookout;
   private final Telemetry telemetry;
   private final InstantSource clock;
+  private final Scheduler scheduler;
   private final KubeCache cache;
   private final Awakener awakener;
   private final EngineWatch engines;
   private final StoreReview review;
+  private final Fleet fleet;
   private final Function<ClusterRef, Optional<EnginePort.Access>> access;
   private final EnginePort engine;
   private final Tenants tenants;
@@ -72,14 +78,15 @@ public final class Operator {
   public Operator(Ports ports) {
     telemetry = ports.telemetry();
     clock = ports.clock();
+    scheduler = ports.scheduler();
     cache = ports.cache();
     awakener = ports.awakener();
     leadership = leadership(ports);
     tenants = new Tenants(ports.kube(), ports.cache(), clock);
     var book = new MemberBook(ports.store(), leadership, ports.candidacy().process());
     var rosters = new Rosters(ports.kube(), book, tenants);
+    fleet = new Fleet(cache, awakener::changed);
     review = new StoreReview(cache, book, rosters);
-    var fleet = new Fleet(ports.cache());
     var observer =
         new Observer(ports.cache(), book, tenants, leadership, fleet, ports.profile(), clock);
     access = observer::access;
@@ -147,6 +154,7 @@ public final class Operator {
     var turn = leadership.turn(stop);
     boolean passes = turn.acting().known().isPresent() || authority() instanceof Authority.Minding;
     if (passes && !leads.getAndSet(true)) {
+      fleet.begin();
       cache.clusters().forEach(awakener::changed);
     } else if (!passes) {
       leads.set(false);
@@ -214,12 +222,16 @@ public final class Operator {
   /// at a time.
   ///
   /// A fault of the operator itself ends this cluster's pass without further writes, and never
-  /// reaches another cluster's.
+  /// reaches another cluster's. One that takes too long is broken off, and another one follows.
+  ///
+  /// Source: DR-3 in docs/requirements.md
   public PassEnd run(StopSignal stop, ClusterRef cluster) {
     var start = clock.instant();
     telemetry.passBegan(cluster);
-    try {
-      var end = pass.run(stop, cluster);
+    var inTime = new StopSignal();
+    try (var _ = stop.onStop(() -> inTime.stop("it is to stop"));
+        var _ = scheduler.after(LONGEST_PASS, () -> inTime.stop("it took too long"))) {
+      var end = pass.run(inTime, cluster);
       telemetry.passEnded(cluster, "ended", Duration.between(start, clock.instant()));
       return end;
     } catch (StoppedException e) {

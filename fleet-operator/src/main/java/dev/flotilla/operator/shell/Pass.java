@@ -134,9 +134,14 @@ public final class Pass {
     for (int round = 0; round < Plan.MAX_ROUNDS; round++) {
       crew.tenants().refresh(stop, cluster);
       var view = crew.observer().observe(cluster, resource, spec, crew.engines());
+      crew.fleet().lookAt(view);
       var plan = Planner.plan(view);
       if (plan.isDone(done)) {
+        crew.fleet().waits(view, plan);
         return report(stop, epoch, view, plan, last);
+      }
+      if (!crew.fleet().admits(view, plan)) {
+        continue;
       }
       last.clear();
       if (resource.deleting() && !plan.steps().isEmpty()) {

@@ -5,8 +5,10 @@ import static dev.flotilla.operator.wire.Shapes.list;
 import static dev.flotilla.operator.wire.Shapes.optionalInt;
 import static dev.flotilla.operator.wire.Shapes.set;
 
+import dev.flotilla.operator.core.view.Disruptions;
 import dev.flotilla.operator.core.view.FleetFacts;
 import dev.flotilla.operator.core.view.FleetLimits;
+import dev.flotilla.operator.core.view.Losses;
 import java.time.Duration;
 
 /// How what a database shares with all others is written.
@@ -34,6 +36,18 @@ final class FleetShapes {
               "windowSeconds",
               Scalar.<Duration>number(Duration::toSeconds, Duration::ofSeconds)));
 
+  private static final RecordShape<Disruptions> DISRUPTIONS =
+      RecordShape.of(
+          Disruptions.class,
+          field("running", COUNT),
+          field("zones", set(Words.ZONE)),
+          field("ahead", COUNT),
+          field("zonesAhead", set(Words.ZONE)));
+
+  private static final RecordShape<Losses> LOSSES =
+      RecordShape.of(
+          Losses.class, field("members", COUNT), field("givenUp", list(Scalar.instant())));
+
   /// All of it.
   static final RecordShape<FleetFacts> FLEET =
       RecordShape.of(
@@ -44,7 +58,9 @@ final class FleetShapes {
                   FleetLimits.class, field("disruption", DISRUPTION), field("breaker", BREAKER))),
           field("clusters", COUNT),
           field("removals", list(Scalar.instant())),
-          field("ahead", optionalInt(COUNT)));
+          field("ahead", optionalInt(COUNT)),
+          field("others", DISRUPTIONS),
+          field("losses", LOSSES));
 
   private FleetShapes() {}
 }

@@ -8,9 +8,11 @@ import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.FleetLimits;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.StorageClassView;
+import dev.flotilla.operator.kube.read.PolicyReader;
 import dev.flotilla.operator.port.Awakener;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.ClusterResource.Specification;
@@ -258,6 +260,14 @@ public final class Bench {
 
   void delete() {
     delete(SEARCH);
+  }
+
+  /// Lets that many databases be disrupted at the same time, in any zone.
+  void allowDisruptions(int databases) {
+    var limits = PolicyReader.BUILT_IN;
+    var disruption = new FleetLimits.Disruption(databases, false, limits.disruption().allowed());
+    cluster.allow(
+        new Reading.Known<>(new FleetLimits(disruption, limits.breaker()), time.instant()));
   }
 
   /// A request that members be drained, with two hours' time.

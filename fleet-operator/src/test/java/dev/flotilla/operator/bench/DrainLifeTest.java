@@ -35,6 +35,7 @@ class DrainLifeTest extends DrainScene {
   /// Each member has a copy of everything, so nobody can take what one has.
   @Test
   @Tag("ZD-2")
+  @Tag("R7")
   void whatCannotEndTouchesNothing() {
     settle(5, 4);
     var pods = uids("Pod");
@@ -80,6 +81,33 @@ class DrainLifeTest extends DrainScene {
     until("mark gone", () -> database().listed().isEmpty());
     assertThat(uids("Pod")).isEqualTo(pods);
     assertThat(uids("Claim")).isEqualTo(claims);
+  }
+
+  /// Each of them finds a mark that it has not set, and the record of the drain that owns it.
+  @Test
+  @Tag("R7")
+  void whoeverTakesOverLeavesTheMarkOfADrainThatRuns() {
+    settle(5, 1);
+    database().freeze(true);
+    bench.apply(Specs.of(4));
+    untilMarked();
+    round();
+    var marked = database().listed();
+    int writes = database().writes();
+
+    for (int n = 0; n < 5; n++) {
+      running.close();
+      bench.time.advance(Duration.ofSeconds(20));
+      running = bench.candidate(store, bench.time::nanos).lead();
+      rounds(5);
+      assertThat(database().listed()).isEqualTo(marked);
+    }
+    assertThat(database().writes()).as("writes to the engine").isEqualTo(writes);
+
+    database().freeze(false);
+    until("gone", () -> in(Stage.REMOVED).size() == 1);
+    untilQuiet();
+    assertWhole();
   }
 
   @ParameterizedTest

@@ -1,23 +1,16 @@
 package dev.flotilla.operator.bench;
 
 import dev.flotilla.operator.bench.Fault.Fate;
-import dev.flotilla.operator.core.view.EngineMarks;
-import dev.flotilla.operator.core.view.EngineReport;
-import dev.flotilla.operator.core.view.Evacuation;
-import dev.flotilla.operator.core.view.Explained;
-import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.Errand;
 import dev.flotilla.operator.port.MarkOrder;
 import dev.flotilla.operator.port.MarkResult;
 import dev.flotilla.operator.port.StopSignal;
-import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.store.CommitResult;
 import dev.flotilla.topology.store.TopologyStore;
 import dev.flotilla.topology.store.Transaction;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// One operator process that ends before or after its n-th write, whether that goes to Kubernetes,
@@ -70,36 +63,10 @@ final class Mortality {
 
   /// Its line to an engine.
   EnginePort engine(EnginePort engine) {
-    return new EnginePort() {
-      @Override
-      public Reading<EngineReport> observe(StopSignal stop, Access access) {
-        return engine.observe(stop, access);
-      }
-
-      @Override
-      public Reading<EngineMarks> listMarks(StopSignal stop, Access access, Errand errand) {
-        return engine.listMarks(stop, access, errand);
-      }
-
+    return new RelayedEngine(engine) {
       @Override
       public MarkResult sync(StopSignal stop, Access access, Errand errand, MarkOrder order) {
-        return write("engine " + errand, () -> engine.sync(stop, access, errand, order));
-      }
-
-      @Override
-      public Reading<Evacuation> evacuation(
-          StopSignal stop, Access access, Errand errand, Set<MemberName> leaving) {
-        return engine.evacuation(stop, access, errand, leaving);
-      }
-
-      @Override
-      public Reading<List<Explained>> explain(
-          StopSignal stop,
-          Access access,
-          Errand errand,
-          List<Evacuation.Copy> copies,
-          Set<MemberName> leaving) {
-        return engine.explain(stop, access, errand, copies, leaving);
+        return write("engine " + errand, () -> super.sync(stop, access, errand, order));
       }
     };
   }

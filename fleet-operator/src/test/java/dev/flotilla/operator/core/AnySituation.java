@@ -67,6 +67,9 @@ public final class AnySituation implements ArbitrarySupplier<String> {
             "deleting",
             "fleet 25 stopped 20 ahead 4",
             "fleet 2000 stopped 20 ahead 4",
+            "fleet 25 ahead 0 disrupted 20 in a",
+            "fleet 25 ahead 0 disrupted 1 in b waiting 2 for a",
+            "fleet 25 ahead 0 given-up 5 members 20",
             "fleet unknown",
             "stale",
             "passive");

@@ -10,11 +10,13 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Disruptions;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Evacuation;
 import dev.flotilla.operator.core.view.FleetFacts;
+import dev.flotilla.operator.core.view.Losses;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PoolView;
@@ -39,7 +41,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -440,7 +444,37 @@ public final class Drawing {
             .toList();
     var ahead = deleting ? number(fleet, "ahead") : OptionalInt.empty();
     return new FleetFacts(
-        PolicyReader.BUILT_IN, number(fleet, "fleet").orElseThrow(), removals, ahead);
+        PolicyReader.BUILT_IN,
+        number(fleet, "fleet").orElseThrow(),
+        removals,
+        ahead,
+        others(),
+        losses());
+  }
+
+  /// Of others, such as `disrupted 3 in a` and `waiting 2 for b`.
+  private Disruptions others() {
+    return new Disruptions(
+        number(fleet, "disrupted").orElse(0),
+        zone("in"),
+        number(fleet, "waiting").orElse(0),
+        zone("for"));
+  }
+
+  private SortedSet<Zone> zone(String word) {
+    var words = List.of(fleet.split(" "));
+    int at = words.indexOf(word);
+    return at < 0 ? new TreeSet<>() : new TreeSet<>(Set.of(new Zone(words.get(at + 1))));
+  }
+
+  /// Those that were given up were so a second after each other, the first of them five minutes
+  /// ago.
+  private Losses losses() {
+    var givenUp =
+        IntStream.range(0, number(fleet, "given-up").orElse(0))
+            .mapToObj(i -> NOW.minusSeconds(300).plusSeconds(i))
+            .toList();
+    return new Losses(number(fleet, "members").orElse(0), givenUp);
   }
 
   private static <T> Reading<T> known(T value) {

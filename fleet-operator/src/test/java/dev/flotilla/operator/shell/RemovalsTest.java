@@ -2,7 +2,9 @@ package dev.flotilla.operator.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.operator.core.view.Disruptions;
 import dev.flotilla.operator.core.view.FleetFacts;
+import dev.flotilla.operator.core.view.Losses;
 import dev.flotilla.operator.kube.read.PolicyReader;
 import dev.flotilla.topology.model.ClusterRef;
 import java.time.Duration;
@@ -106,7 +108,13 @@ class RemovalsTest {
     }
     var lately = count.lately().stream().map(Removals.Begun::at).toList();
     var facts =
-        new FleetFacts(PolicyReader.BUILT_IN, 4 * LIMIT, lately, OptionalInt.of(count.ahead()));
+        new FleetFacts(
+            PolicyReader.BUILT_IN,
+            4 * LIMIT,
+            lately,
+            OptionalInt.of(count.ahead()),
+            Disruptions.NONE,
+            Losses.NONE);
     if (facts.mayBeRemoved()) {
       Thread.yield();
       removals.begin(ref(name), "uid-" + name, NOW);

@@ -14,8 +14,8 @@ public record FleetPolicySpec(
         @JsonPropertyDescription(
             """
             How much the operator may disrupt on purpose at the same time. Repair is no \
-            disruption and is never limited. This version makes none of the disruptions that \
-            can be listed here, so that nothing is limited yet.\
+            disruption and is never limited. What has begun goes on when the limits become \
+            smaller.\
             """)
         DisruptionSpec disruption,
     @Default("{}")

@@ -102,6 +102,8 @@ public record Held(
           "when the FleetPolicy changes, at the time that it names, and every "
               + Wake.AT_LEAST.toMinutes()
               + " minutes";
+      case WAITS_FOR_OTHERS ->
+          "when its turn has come, and every " + Wake.AT_LEAST.toMinutes() + " minutes";
       case FLEET_POLICY_UNKNOWN ->
           "when the FleetPolicy changes, and every " + Wake.AT_LEAST.toMinutes() + " minutes";
       default -> always + ", and every " + Wake.AT_LEAST.toMinutes() + " minutes";

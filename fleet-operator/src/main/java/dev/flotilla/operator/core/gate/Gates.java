@@ -19,9 +19,11 @@ public final class Gates {
           new VolumePin(),
           new OneBody(),
           new DrainsAllowed(),
+          new MemberBreaker(),
           new OthersWell(),
           new ZoneFloor(),
           new SomewhereToGo(),
+          new FleetBudget(),
           new OneRemoval(),
           new NoShardsLeft());
 

@@ -2,20 +2,27 @@ package dev.flotilla.operator.core.plan;
 
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.topology.model.Zone;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What shall be done now, in order, and what is held back.
 ///
 /// @param wake when time alone may have ended one of the holds; empty if only an event can
-public record Plan(List<Planned> steps, List<Hold> holds, Optional<Instant> wake) {
+/// @param waiting zones of members that are to be disrupted once other databases leave a place
+public record Plan(
+    List<Planned> steps, List<Hold> holds, Optional<Instant> wake, SortedSet<Zone> waiting) {
 
   /// Nothing to do, and nothing held.
-  public static final Plan NOTHING = new Plan(List.of(), List.of(), Optional.empty());
+  public static final Plan NOTHING =
+      new Plan(List.of(), List.of(), Optional.empty(), Collections.emptySortedSet());
 
   /// How often a pass plans at most; one that has nothing new to do ends earlier.
   public static final int MAX_ROUNDS = 32;
@@ -23,6 +30,7 @@ public record Plan(List<Planned> steps, List<Hold> holds, Optional<Instant> wake
   public Plan {
     steps = List.copyOf(steps);
     holds = List.copyOf(holds);
+    waiting = Collections.unmodifiableSortedSet(new TreeSet<>(waiting));
   }
 
   /// @param rule the rule that proposed it

@@ -1,5 +1,7 @@
 package dev.flotilla.operator.core.plan;
 
+import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.gate.Disrupting;
 import dev.flotilla.operator.core.gate.Gate;
 import dev.flotilla.operator.core.gate.Gates;
 import dev.flotilla.operator.core.gate.Verdict;
@@ -7,11 +9,13 @@ import dev.flotilla.operator.core.rule.Rule;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.topology.model.Zone;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// From what is known of a cluster to what shall be done: total, pure, and the same bytes for the
 /// same view.
@@ -26,6 +30,7 @@ public final class Planner {
     var steps = new ArrayList<Plan.Planned>();
     var holds = new ArrayList<Hold>();
     var ends = new ArrayList<Instant>();
+    var waiting = new TreeSet<Zone>();
     for (Rule rule : view.identity().deleting() ? Agenda.DELETING : Agenda.KEEPING) {
       var proposal = rule.propose(view);
       holds.addAll(proposal.holds());
@@ -35,11 +40,14 @@ public final class Planner {
                 veto -> {
                   holds.add(veto.hold());
                   veto.until().ifPresent(ends::add);
+                  if (veto.hold().reason() == Reason.WAITS_FOR_OTHERS) {
+                    waiting.addAll(Disrupting.begunBy(view, step));
+                  }
                 },
                 () -> steps.add(new Plan.Planned(rule.name(), step)));
       }
     }
-    return new Plan(steps, distinct(holds), ends.stream().min(Comparator.naturalOrder()));
+    return new Plan(steps, distinct(holds), ends.stream().min(Comparator.naturalOrder()), waiting);
   }
 
   /// @param until when time alone may have ended it

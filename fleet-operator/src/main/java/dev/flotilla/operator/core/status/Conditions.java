@@ -235,6 +235,7 @@ final class Conditions {
   private static Condition deletion(ConditionType type, Situation situation) {
     return situation
         .hold(Reason.BREAKER_OPEN, Reason.FLEET_POLICY_UNKNOWN)
+        .filter(hold -> situation.view().identity().deleting())
         .map(hold -> new Condition(type, Truth.TRUE, hold.reason(), hold.message()))
         .or(() ->
             silentNode(situation)

@@ -72,6 +72,9 @@ record Situation(ClusterView view, int steps, List<Hold> holds, List<StatusRepor
     if (view.members().stream().anyMatch(member -> member.openDrain().isPresent())) {
       return Reason.DRAINING;
     }
+    if (hold(Reason.WAITS_FOR_OTHERS).isPresent()) {
+      return Reason.WAITS_FOR_OTHERS;
+    }
     if (!isComplete()) {
       boolean allRun =
           members.size() == wanted()

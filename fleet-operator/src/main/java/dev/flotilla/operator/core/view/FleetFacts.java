@@ -18,8 +18,15 @@ import java.util.OptionalInt;
 ///   first
 /// @param ahead how many databases are to be stopped for good before this one; empty if it is not
 ///   waiting for that
+/// @param others what is disrupted on purpose in other databases
+/// @param losses members that databases have lost for good while they stay
 public record FleetFacts(
-    FleetLimits limits, int clusters, List<Instant> removals, OptionalInt ahead) {
+    FleetLimits limits,
+    int clusters,
+    List<Instant> removals,
+    OptionalInt ahead,
+    Disruptions others,
+    Losses losses) {
 
   public FleetFacts {
     removals = removals.stream().sorted().toList();
