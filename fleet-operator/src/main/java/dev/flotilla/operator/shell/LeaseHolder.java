@@ -37,6 +37,10 @@ final class LeaseHolder implements Leadership {
   /// How often it is asked for.
   static final Duration RENEWAL = Duration.ofSeconds(5);
 
+  /// How soon it is asked for again after nobody knew: most of the time the store's leader has
+  /// changed, which takes a second or two.
+  static final Duration AGAIN = Duration.ofSeconds(1);
+
   private final TopologyStore store;
   private final KubeApi kube;
   private final KubeCache cache;
@@ -134,9 +138,9 @@ final class LeaseHolder implements Leadership {
       return new Operator.Turn(reading(), Optional.empty());
     }
     long sent = candidacy.nanoTime().getAsLong();
-    ask(stop, sent);
+    var next = ask(stop, sent);
     var took = Duration.ofNanos(candidacy.nanoTime().getAsLong() - sent);
-    var rest = RENEWAL.minus(took);
+    var rest = next.minus(took);
     return new Operator.Turn(reading(), Optional.of(rest.isNegative() ? Duration.ZERO : rest));
   }
 
@@ -148,15 +152,24 @@ final class LeaseHolder implements Leadership {
     };
   }
 
-  private void ask(StopSignal stop, long sent) {
-    switch (lease()) {
-      case LeaseResult.Granted(var epoch) -> granted(stop, epoch, sent);
-      case LeaseResult.Held(var holder, var epoch) ->
-          become(
-              new State.Idle(
-                  "operator %s acts at epoch %s".formatted(holder, epoch), Optional.empty(), true));
-      case LeaseResult.Unconfirmed(var why) -> unanswered(stop, why, sent);
-    }
+  /// @return when it is asked for next, counted from the moment at which it was sent
+  private Duration ask(StopSignal stop, long sent) {
+    return switch (lease()) {
+      case LeaseResult.Granted(var epoch) -> {
+        granted(stop, epoch, sent);
+        yield RENEWAL;
+      }
+      case LeaseResult.Held(var holder, var epoch) -> {
+        become(
+            new State.Idle(
+                "operator %s acts at epoch %s".formatted(holder, epoch), Optional.empty(), true));
+        yield RENEWAL;
+      }
+      case LeaseResult.Unconfirmed(var why) -> {
+        unanswered(stop, why, sent);
+        yield AGAIN;
+      }
+    };
   }
 
   private LeaseResult lease() {

@@ -118,6 +118,22 @@ class LeadershipTest {
     assertThat(first.trouble()).contains("no answer");
   }
 
+  /// Most of the time the store's leader has changed, and the question was lost with the former
+  /// one.
+  @Test
+  void aQuestionWithoutAnAnswerIsAskedAgainSoon() {
+    var first = candidate().lead();
+    store.befallLeases(result -> new LeaseResult.Unconfirmed("no answer"));
+    bench.time.advance(Duration.ofSeconds(5));
+    store.befallLeases(result -> result);
+
+    bench.time.advance(Duration.ofSeconds(1));
+
+    store.befallLeases(result -> new LeaseResult.Unconfirmed("no answer"));
+    bench.time.advance(Duration.ofSeconds(15).minus(A_MOMENT));
+    assertThat(first.authority()).isInstanceOf(Authority.Acting.class);
+  }
+
   @Test
   void oneThatGetsItBackGoesOn() {
     bench.apply(Specs.of(3));

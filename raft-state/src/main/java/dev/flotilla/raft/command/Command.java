@@ -5,9 +5,17 @@ import dev.flotilla.topology.store.LeaseName;
 import dev.flotilla.topology.store.Transaction;
 import java.time.Duration;
 
-/// What every voter does to its copy of the store. One entry of the log carries one command, and
-/// each of them may arrive more than once.
+/// What every voter does to its copy of the store. One entry of the log carries one command.
 public sealed interface Command {
+
+  /// Whether it may be sent again while nobody knows what became of it: to be carried out twice
+  /// comes to the same as once.
+  ///
+  /// A lease that was taken and has ended since would be taken a second time, under another epoch:
+  /// one question, two holders' terms. Whoever asks for a lease asks again by itself.
+  default boolean mayRepeat() {
+    return !(this instanceof Take);
+  }
 
   /// Carries out a transaction, or finds that it must not be.
   record Commit(Transaction transaction) implements Command {}

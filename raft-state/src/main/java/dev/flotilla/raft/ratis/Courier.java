@@ -20,8 +20,8 @@ import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 
 /// Brings commands to the leader, whoever that is, and their answers back, during one run.
 ///
-/// A command may be sent more than once before it is answered: leaders change. Every command bears
-/// that, see [dev.flotilla.raft.machine.Machine].
+/// A command that bears it is sent again until it is answered: leaders change. See
+/// [Command#mayRepeat].
 final class Courier {
 
   /// A leader that could not answer is asked again after this time, if no other one comes up.
@@ -58,6 +58,9 @@ final class Courier {
         switch (ask(leader.get(), message, Duration.ofNanos(left))) {
           case Reply.Given(var answer) -> {
             return new Delivery.Answered(answer, sent == 1);
+          }
+          case Reply.Missing(var reason) when !command.mayRepeat() -> {
+            return new Delivery.Lost(reason);
           }
           case Reply.Missing(var reason) -> why = reason;
         }

@@ -4,6 +4,7 @@ import dev.flotilla.raft.ratis.Membership.Members;
 import dev.flotilla.topology.memory.CommitFeed;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
@@ -153,6 +154,19 @@ final class Run implements AutoCloseable {
             .map(division -> division.getInfo().getLifeCycleState())
             .filter(state -> !state.isClosingOrClosed() && state != LifeCycle.State.EXCEPTION)
             .isPresent();
+  }
+
+  /// Connects to the others anew.
+  ///
+  /// gRPC waits for up to two minutes before it tries again to reach somebody who was gone for a
+  /// while, and never notices that somebody vanished without a word. A leader's appends see to that
+  /// for themselves, requests for votes do not.
+  void reconnect() {
+    var why = new IOException("voter %s hears of no leader".formatted(settings.self()));
+    working()
+        .map(division -> division.getRaftConf().getAllPeers())
+        .orElse(List.of())
+        .forEach(peer -> server.getServerRpc().handleException(peer.getId(), why, true));
   }
 
   /// Who takes part; empty if this voter does not, or while that is being changed.

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.ratis.conf.RaftProperties;
 import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.server.RaftServerConfigKeys.LeaderElection;
 import org.apache.ratis.server.RaftServerConfigKeys.Log;
 import org.apache.ratis.server.RaftServerConfigKeys.Read;
 import org.apache.ratis.server.RaftServerConfigKeys.Rpc;
@@ -35,6 +36,9 @@ final class Tuning {
   private static void elections(RaftProperties properties, VoterSettings settings) {
     Rpc.setTimeoutMin(properties, time(settings.election()));
     Rpc.setTimeoutMax(properties, time(settings.longestElection()));
+    // Who led and lost touch with the others does not stand for so long. It may be the only one who
+    // knows everything: by default the store would have no leader for ten seconds.
+    LeaderElection.setLeaderStepDownWaitTime(properties, time(settings.longestElection()));
     // The leader's lease, by which reads are answered without asking anybody. The reads of Ratis
     // itself are not used: they may be old.
     Read.setLeaderLeaseEnabled(properties, true);

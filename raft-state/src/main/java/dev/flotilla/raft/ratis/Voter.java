@@ -40,6 +40,7 @@ public final class Voter implements AutoCloseable {
   private final AtomicReference<Optional<Run>> run = new AtomicReference<>(Optional.empty());
   private final RatisTopologyStore store = new RatisTopologyStore(this);
   private volatile boolean excluded;
+  private int looksWithoutLeader;
 
   /// What a voter asks of the machine that it runs on.
   ///
@@ -162,6 +163,17 @@ public final class Voter implements AutoCloseable {
       }
       case Care.Start() -> startAgain();
       case Care.Shorten() -> now.ifPresent(Run::snapshot);
+    }
+    run.get().ifPresent(this::keepInTouch);
+  }
+
+  /// Two elections without anybody elected: whoever could vote is not reached.
+  private void keepInTouch(Run now) {
+    looksWithoutLeader = now.leader().isPresent() ? 0 : looksWithoutLeader + 1;
+    if (LOOK.multipliedBy(looksWithoutLeader).compareTo(settings.longestElection().multipliedBy(2))
+        >= 0) {
+      looksWithoutLeader = 0;
+      threads.execute(now::reconnect); // what is closed may take its time
     }
   }
 

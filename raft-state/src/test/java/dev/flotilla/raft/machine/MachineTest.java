@@ -92,6 +92,21 @@ class MachineTest {
     assertThat(inTime.decision().answer()).isEqualTo(new Answer.Granted(new Epoch(2)));
   }
 
+  /// One question would have taken two terms, and what was done between them would have no author.
+  @Test
+  void whatTakesAnotherTermTheSecondTimeIsNotSentTwice() {
+    var question = take("one");
+    var first = Machine.turn(StoreState.EMPTY, SECOND, question);
+
+    var late = Machine.turn(first.state(), SECOND.multipliedBy(12), question);
+
+    assertThat(first.decision().answer()).isEqualTo(new Answer.Granted(new Epoch(1)));
+    assertThat(late.decision().answer()).isEqualTo(new Answer.Granted(new Epoch(2)));
+    assertThat(question.mayRepeat()).isFalse();
+    assertThat(new Command.Release(SITE, "one", new Epoch(1)).mayRepeat()).isTrue();
+    assertThat(new Command.Barrier().mayRepeat()).isTrue();
+  }
+
   private static Command take(String holder) {
     return new Command.Take(SITE, holder, Duration.ofSeconds(10));
   }
