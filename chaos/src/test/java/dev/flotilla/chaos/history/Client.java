@@ -20,6 +20,7 @@ final class Client {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final int number;
+  private final String site;
   private final Server server;
   private final Random random;
   private final List<Operation> history;
@@ -27,8 +28,11 @@ final class Client {
   private long epoch;
   private int intents;
 
-  Client(int number, Server server, Random random, List<Operation> history) {
+  /// @param site whose lease it takes; the name of the history, too
+  /// @param history what it is told is added to
+  Client(int number, String site, Server server, Random random, List<Operation> history) {
     this.number = number;
+    this.site = site;
     this.server = server;
     this.random = random;
     this.history = history;
@@ -38,7 +42,9 @@ final class Client {
   void untilKnown() throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (ask(Operation.Asked.read()).filter(told -> told.word().equals("known")).isEmpty()) {
-      assertThat(System.nanoTime() - end).as("nobody knows after %s", PATIENCE).isNegative();
+      assertThat(System.nanoTime() - end)
+          .as("%s does not know after %s", server, PATIENCE)
+          .isNegative();
     }
   }
 
@@ -52,7 +58,9 @@ final class Client {
   void hurry() throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (ask(commit(0)).filter(told -> told.word().equals("applied")).isEmpty()) {
-      assertThat(System.nanoTime() - end).as("nothing is written in %s", PATIENCE).isNegative();
+      assertThat(System.nanoTime() - end)
+          .as("%s writes nothing in %s", server, PATIENCE)
+          .isNegative();
     }
   }
 
@@ -87,13 +95,14 @@ final class Client {
       return commit(random.nextBoolean() ? epoch : 0);
     }
     return choice < 97 || epoch == 0
-        ? Operation.Asked.take(holder(), lease)
-        : Operation.Asked.release(holder(), epoch);
+        ? Operation.Asked.take(site, holder(), lease)
+        : Operation.Asked.release(site, holder(), epoch);
   }
 
   private Operation.Asked commit(long fence) {
     intents++;
-    return Operation.Asked.commit(revision, "c%d-%d".formatted(number, intents), fence);
+    return Operation.Asked.commit(
+        revision, "%s-c%d-%d".formatted(site, number, intents), site, fence);
   }
 
   private String holder() {

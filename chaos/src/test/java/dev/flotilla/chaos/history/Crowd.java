@@ -37,14 +37,17 @@ final class Crowd implements AutoCloseable {
   private final List<Future<Void>> asking = new ArrayList<>();
   private final AtomicBoolean over = new AtomicBoolean();
   private final Random random;
+  private final String site;
   private final Path program;
   private final Path file;
   private int clients;
 
+  /// @param seed no other crowd of the same store has it
   /// @param directory for the history
   Crowd(int seed, Path directory) {
     random = new Random(seed);
-    file = directory.resolve("history.jsonl");
+    site = "h" + seed;
+    file = directory.resolve(site + ".jsonl");
     program =
         OrderFinder.program(
             Places.ofThisMachine(System.getenv()),
@@ -54,6 +57,12 @@ final class Crowd implements AutoCloseable {
 
   /// Founds the store, and waits until it answers.
   void found(List<Server> servers) throws Exception {
+    start(servers);
+    waitFor(servers.getFirst());
+  }
+
+  /// Starts all voters at once.
+  void start(List<Server> servers) throws Exception {
     var starting = new ArrayList<Future<Boolean>>();
     for (Server server : servers) {
       starting.add(threads.submit(server::start));
@@ -61,7 +70,13 @@ final class Crowd implements AutoCloseable {
     for (var started : starting) {
       assertThat(started.get()).isTrue();
     }
-    waitFor(servers.getFirst());
+  }
+
+  /// Sees to it that nothing of an earlier crowd's counts from here on: what is still on its way
+  /// was decided before this commit, and is refused after it. Neither is part of this history.
+  void outrun(Server server) throws InterruptedException {
+    client(server, new ArrayList<>()).hurry();
+    waitFor(server);
   }
 
   /// Reads until a voter knows.
@@ -97,7 +112,11 @@ final class Crowd implements AutoCloseable {
   }
 
   private Client client(Server server) {
-    return new Client(clients++, server, new Random(random.nextLong()), history);
+    return client(server, history);
+  }
+
+  private Client client(Server server, List<Operation> told) {
+    return new Client(clients++, site, server, new Random(random.nextLong()), told);
   }
 
   void endAsking() throws Exception {

@@ -18,12 +18,16 @@ final class Harm {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /// Of what happens to leaders.
+  static final int KINDS = 4;
+
   /// Between two looks for a leader: there is no event for that.
   private static final Duration LOOK = Duration.ofMillis(20);
 
   private final List<Server> servers;
   private final Random random;
   private final Crowd crowd;
+  private final List<String> done = new ArrayList<>();
 
   Harm(List<Server> servers, Random random, Crowd crowd) {
     this.servers = servers;
@@ -31,25 +35,46 @@ final class Harm {
     this.crowd = crowd;
   }
 
-  private interface Fault {
+  private interface Deed {
     void harm(Server server, Duration time) throws IOException, InterruptedException;
   }
 
-  /// Whatever happens to a leader, and one thing to anybody.
-  void all() throws IOException, InterruptedException {
-    List<Fault> faults = List.of(Harm::kill, this::stop, this::cut, this::cutWhileOneStarts);
-    var toLeaders = new ArrayList<>(faults);
-    Collections.shuffle(toLeaders, random);
-    int other = random.nextInt(toLeaders.size());
+  private record Fault(String name, Deed deed) {}
+
+  /// Some of what happens to a leader, and one thing to anybody.
+  ///
+  /// @param count of those that happen to leaders; 1 to [#KINDS]
+  void some(int count) throws IOException, InterruptedException {
+    var faults =
+        List.of(
+            new Fault("killed", Harm::kill),
+            new Fault("stopped", this::stop),
+            new Fault("cut off", this::cut),
+            new Fault("cut off while another one starts", this::cutWhileOneStarts));
+    var shuffled = new ArrayList<>(faults);
+    Collections.shuffle(shuffled, random);
+    var toLeaders = shuffled.subList(0, count);
+    int other = random.nextInt(count);
     for (int i = 0; i < toLeaders.size(); i++) {
       if (i == other) {
         pass(between(500, 1_000));
-        faults.get(random.nextInt(3)).harm(any(), between(500, 2_000));
+        harm(faults.get(random.nextInt(3)), any(), between(500, 2_000));
       }
       pass(between(500, 1_000));
-      toLeaders.get(i).harm(leader(), between(1_000, 3_000));
+      harm(toLeaders.get(i), leader(), between(1_000, 3_000));
     }
     pass(Duration.ofSeconds(1));
+  }
+
+  private void harm(Fault fault, Server server, Duration time)
+      throws IOException, InterruptedException {
+    done.add("%s is %s".formatted(server, fault.name()));
+    fault.deed().harm(server, time);
+  }
+
+  /// What was done so far, in order; the last of it may still be going on.
+  List<String> done() {
+    return List.copyOf(done);
   }
 
   private Duration between(int least, int most) {
@@ -73,7 +98,9 @@ final class Harm {
           return server;
         }
       }
-      assertThat(System.nanoTime() - end).as("nobody leads after %s", PATIENCE).isNegative();
+      assertThat(System.nanoTime() - end)
+          .as("none of %s leads after %s", among, PATIENCE)
+          .isNegative();
       pass(LOOK);
     }
   }
@@ -81,7 +108,7 @@ final class Harm {
   private static void kill(Server server, Duration time) throws IOException, InterruptedException {
     server.kill();
     pass(time.dividedBy(4));
-    assertThat(server.start()).isTrue();
+    assertThat(server.start()).as("%s starts again", server).isTrue();
   }
 
   /// When it goes on, it first finds what it was asked in the meantime.

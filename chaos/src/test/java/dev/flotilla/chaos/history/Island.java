@@ -49,7 +49,8 @@ final class Island implements AutoCloseable {
     return all;
   }
 
-  /// Plugs a process in.
+  /// Plugs a process in. Whoever comes back at an address has the network card that was there
+  /// before: otherwise the others send to one that is gone, for half a minute.
   ///
   /// @param cable names its place; 1 to 12 letters and digits
   void plug(String cable, Process process, String address)
@@ -64,12 +65,26 @@ final class Island implements AutoCloseable {
         "peer",
         "name",
         "eth0",
+        "address",
+        card(address),
         "netns",
         "" + process.pid());
     run("ip", "link", "set", cable, "master", "br0", "up");
     at(process.pid(), "ip", "addr", "add", address + "/24", "dev", "eth0");
     at(process.pid(), "ip", "link", "set", "eth0", "up");
     at(process.pid(), "ip", "link", "set", "lo", "up");
+  }
+
+  /// @param address whose last number is below 16
+  private static String card(String address) {
+    return "02:00:00:00:00:0%x"
+        .formatted(Integer.parseInt(address.substring(address.lastIndexOf('.') + 1)));
+  }
+
+  /// Takes the cable of a process that has ended. Its network may outlive it for minutes, while
+  /// connections in it are not closed on both sides, and would go on answering at its address.
+  void unplug(String cable) throws IOException, InterruptedException {
+    run("sh", "-c", "ip link delete $0 2>&1 || ! ip link show $0", cable);
   }
 
   /// Nothing comes through any more, and nobody is told.

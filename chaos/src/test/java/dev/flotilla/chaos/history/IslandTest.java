@@ -2,7 +2,6 @@ package dev.flotilla.chaos.history;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -12,20 +11,18 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class IslandTest {
 
   Path directory;
-  Island island;
   List<Server> servers;
+  private Voters voters;
 
   @BeforeEach
   void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path folder) throws Exception {
     directory = folder;
-    island = Island.make();
-    var group = UUID.randomUUID().toString();
-    servers = Crowd.VOTERS.stream().map(voter -> new Server(island, group, voter, folder)).toList();
+    voters = Voters.on(folder);
+    servers = voters.servers();
   }
 
   @AfterEach
   void end() {
-    servers.forEach(Server::close);
-    island.close();
+    voters.close();
   }
 }

@@ -29,47 +29,58 @@ import java.util.TreeMap;
 record Operation(int client, long call, long end, Asked asked, Told told) {
 
   static final Key HEAD = new Key("history");
-  static final LeaseName LEASE = LeaseName.ofSite("history");
 
   /// What is asked.
   ///
   /// @param expected revision of a commit
   /// @param fence epoch of a commit, 0 without one
+  /// @param site whose lease is meant; each history has one of its own
   /// @param time of a lease, in nanoseconds
   record Asked(
-      String verb, long expected, String intent, long fence, String holder, long epoch, long time) {
+      String verb,
+      long expected,
+      String intent,
+      long fence,
+      String site,
+      String holder,
+      long epoch,
+      long time) {
 
     static Asked that(String verb) {
-      return new Asked(verb, 0, "", 0, "", 0, 0);
+      return new Asked(verb, 0, "", 0, "", "", 0, 0);
     }
 
     static Asked read() {
       return that("read");
     }
 
-    static Asked commit(long expected, String intent, long fence) {
-      return new Asked("commit", expected, intent, fence, "", 0, 0);
+    static Asked commit(long expected, String intent, String site, long fence) {
+      return new Asked("commit", expected, intent, fence, site, "", 0, 0);
     }
 
-    static Asked take(String holder, Duration time) {
-      return new Asked("take", 0, "", 0, holder, 0, time.toNanos());
+    static Asked take(String site, String holder, Duration time) {
+      return new Asked("take", 0, "", 0, site, holder, 0, time.toNanos());
     }
 
-    static Asked release(String holder, long epoch) {
-      return new Asked("release", 0, "", 0, holder, epoch, 0);
+    static Asked release(String site, String holder, long epoch) {
+      return new Asked("release", 0, "", 0, site, holder, epoch, 0);
     }
 
     Told of(TopologyStore store) throws InterruptedException {
       return switch (verb) {
         case "read" -> told(store.read(HEAD));
         case "commit" -> told(store.commit(transaction()));
-        case "take" -> told(store.lease(LEASE, holder, Duration.ofNanos(time)));
+        case "take" -> told(store.lease(lease(), holder, Duration.ofNanos(time)));
         case "release" -> {
-          store.release(LEASE, holder, new Epoch(epoch));
+          store.release(lease(), holder, new Epoch(epoch));
           yield Told.that("done");
         }
         default -> throw new IllegalArgumentException("nobody asks for " + verb);
       };
+    }
+
+    private LeaseName lease() {
+      return LeaseName.ofSite(site);
     }
 
     private Transaction transaction() {
@@ -77,7 +88,7 @@ record Operation(int client, long call, long end, Asked asked, Told told) {
           HEAD,
           new Revision(expected),
           new IntentId(intent),
-          fence == 0 ? Optional.empty() : Optional.of(new Fence(LEASE, new Epoch(fence))),
+          fence == 0 ? Optional.empty() : Optional.of(new Fence(lease(), new Epoch(fence))),
           new TreeMap<>(),
           List.of(new Change.Put(HEAD.child("by"), intent)));
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("I14")
 class PausedLeaderTest extends IslandTest {
 
+  private static final String SITE = "paused";
   private static final Duration LEASE = Duration.ofSeconds(2);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int WRITES = 5;
@@ -44,7 +45,7 @@ class PausedLeaderTest extends IslandTest {
       var harm = new Harm(servers, new Random(1), crowd);
       var former = harm.leader();
       var epoch = take(former, "former").epoch();
-      var last = tell(former, Asked.commit(0, "former-accepted", epoch));
+      var last = tell(former, Asked.commit(0, "former-accepted", SITE, epoch));
       assertThat(last.word()).isEqualTo("applied");
 
       former.signal("STOP");
@@ -73,14 +74,14 @@ class PausedLeaderTest extends IslandTest {
 
   private static Callable<Optional<Told>> write(
       Server server, Told last, String intent, long epoch) {
-    return () -> server.ask(Asked.commit(last.revision(), intent, epoch));
+    return () -> server.ask(Asked.commit(last.revision(), intent, SITE, epoch));
   }
 
   /// Asks for the lease until it is given.
   private static Told take(Server server, String holder) throws InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
-      var told = tell(server, Asked.take(holder, LEASE));
+      var told = tell(server, Asked.take(SITE, holder, LEASE));
       if (told.word().equals("granted")) {
         return told;
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.history.StoreServer.Request;
 import dev.flotilla.chaos.history.StoreServer.Response;
+import dev.flotilla.chaos.lab.LogEnd;
 import dev.flotilla.chaos.lab.folder.Clearing;
 import dev.flotilla.raft.ratis.VoterId;
 import java.io.BufferedReader;
@@ -85,10 +86,9 @@ final class Server implements AutoCloseable {
             voter,
             folder().toString(),
             starts == 0 ? StoreServer.FOUND : StoreServer.RESUME));
-    var log = directory.resolve(voter + ".log").toFile();
     var process =
         new ProcessBuilder(Island.inside(command))
-            .redirectError(ProcessBuilder.Redirect.appendTo(log))
+            .redirectError(ProcessBuilder.Redirect.appendTo(log().toFile()))
             .start();
     var from = process.inputReader();
     assertThat(from.readLine()).isEqualTo(Island.READY);
@@ -102,6 +102,10 @@ final class Server implements AutoCloseable {
     body = Optional.of(next);
     Thread.ofVirtual().start(() -> listen(next, from));
     return true;
+  }
+
+  boolean isStarted() {
+    return body.isPresent();
   }
 
   private Path folder() {
@@ -158,9 +162,24 @@ final class Server implements AutoCloseable {
     }
   }
 
+  /// The last words of its log.
+  String lastWords() {
+    return "%s:%n%s".formatted(voter, LogEnd.of(log()));
+  }
+
+  private Path log() {
+    return directory.resolve(voter + ".log");
+  }
+
+  @Override
+  public String toString() {
+    return voter;
+  }
+
   /// Ends it as a power cut would.
-  void kill() throws InterruptedException {
+  void kill() throws IOException, InterruptedException {
     process().destroyForcibly().waitFor();
+    island.unplug(body.orElseThrow().cable());
   }
 
   /// Takes away the disk of one that was killed.
