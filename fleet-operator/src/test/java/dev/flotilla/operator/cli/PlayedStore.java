@@ -35,6 +35,14 @@ final class PlayedStore {
           31,
           List.of(new StoreContents.Item("clusters/shop/search/resource", "v1 uid=u-1")));
 
+  /// The ConfigMap after somebody wrote it.
+  static final String CHANGED =
+      """
+      {"apiVersion": "v1", "kind": "ConfigMap",
+       "metadata": {"name": "flotilla-store", "namespace": "flotilla-system", "uid": "u-1",
+                    "resourceVersion": "8"}}
+      """;
+
   private PlayedStore() {}
 
   /// How the commands below `store` may end.
@@ -42,6 +50,7 @@ final class PlayedStore {
     var calls = new ArrayList<Call>();
     calls.add(Call.of(PlayedStore::sound, 0, "store members"));
     calls.add(Call.of(PlayedStore::oneLost, 0, "store members"));
+    calls.add(Call.of(PlayedStore::changing, 0, "store members"));
     calls.add(Call.of(PlayedStore::twoLost, 3, "store members"));
     calls.add(Call.of(PlayedStore::alike, 0, "store compare"));
     calls.add(Call.of(PlayedStore::unlike, 3, "store compare"));
@@ -132,6 +141,12 @@ final class PlayedStore {
     voter(server, "c", "Follower", 38);
   }
 
+  /// The one that leads takes in the next incarnation of another one.
+  static void changing(PlayedApiServer server) {
+    sound(server);
+    voter(server, "b", "Leader", 40, true);
+  }
+
   /// The pod of one operator is gone.
   static void oneLost(PlayedApiServer server) {
     sound(server);
@@ -188,13 +203,18 @@ final class PlayedStore {
   }
 
   private static void voter(PlayedApiServer server, String zone, String role, long applied) {
+    voter(server, zone, role, applied, false);
+  }
+
+  private static void voter(
+      PlayedApiServer server, String zone, String role, long applied, boolean changing) {
     var name = VOTERS.get(ZONES.indexOf(zone));
     var leader = role.equals("Candidate") ? "" : "b.1";
     server.answer(
         proxy(zone),
         Documents.json(
             new VoterState(
-                zone, name, role, 3, leader, VOTERS, List.of(), false, applied, applied, 7200,
+                zone, name, role, 3, leader, VOTERS, List.of(), changing, applied, applied, 7200,
                 "")));
   }
 

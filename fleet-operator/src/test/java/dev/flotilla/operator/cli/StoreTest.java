@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.operator.document.Documents;
 import dev.flotilla.operator.document.StoreContents;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,18 @@ class StoreTest {
     assertThat(run.json().at("/missing")).hasSize(1);
   }
 
+  /// Whoever ends a voter now may take the majority from the others.
+  @Test
+  void membersSaysThatWhoVotesIsBeingChanged() {
+    PlayedStore.changing(server);
+
+    assertThat(run.run("store", "members")).isZero();
+    assertThat(run.out())
+        .contains("! Who votes is being changed: end no operator before it is done.\n");
+    assertThat(run.run("store", "members", "-o", "json")).isZero();
+    assertThat(run.json().at("/changing").asBoolean()).isTrue();
+  }
+
   @Test
   void membersSaysWhyNobodyActs() {
     PlayedStore.sound(server);
@@ -91,15 +104,41 @@ class StoreTest {
   void restoreStopsTheOperatorsAndOrdersJustThisFile() throws Exception {
     PlayedStore.saved(server);
     server.requests().clear();
+    var notes = new ArrayList<String>();
+    server.answerWith(
+        "PATCH " + PlayedStore.NOTES,
+        sent -> {
+          notes.add(sent);
+          return PlayedStore.CHANGED;
+        });
 
     assertThat(run.run("store", "restore", PlayedStore.BACKUP.toString())).isZero();
 
     assertThat(server.requests().stream().map(request -> request.split(" ")[0]))
-        .containsSubsequence("PATCH", "POST");
-    var sent = new ObjectMapper().readTree(server.bodies().get("PATCH " + PlayedStore.NOTES));
+        .containsSubsequence("PATCH", "POST", "PATCH");
+    var sent = new ObjectMapper().readTree(notes.getFirst());
     assertThat(sent.at("/data/epoch").asText()).as("higher than all").isEqualTo("13");
     assertThat(sent.at("/data/halted").asText()).contains("revision 31");
     assertThat(sent.at("/data/restore").asText()).isEqualTo(PlayedStore.CONTENTS.checksum());
+    var last = new ObjectMapper().readTree(notes.getLast());
+    assertThat(last.at("/data/restore").asText()).as("it is complete").isEmpty();
+    assertThat(last.at("/data")).hasSize(1);
+    assertThat(last.at("/metadata/resourceVersion").asText()).isEqualTo("8");
+  }
+
+  /// What is recorded is partly of the backup and partly of before.
+  @Test
+  void aRestoreThatWasInterruptedIsNotTrusted() throws Exception {
+    PlayedStore.alike(server);
+    PlayedStore.notes(server, Map.of("halted", "it was restored", "restore", "abc"));
+
+    assertThat(run.run("store", "resume")).isEqualTo(3);
+    assertThat(run.err())
+        .contains("a backup was not put back to its end: give store restore again");
+    assertThat(run.run("store", "resume", "--trust", "store")).isEqualTo(3);
+    assertThat(server.requests()).noneMatch(request -> request.startsWith("PATCH"));
+
+    assertThat(run.run("store", "resume", "--trust", "kubernetes")).isZero();
   }
 
   @Test

@@ -53,7 +53,8 @@ final class ReplaceVoterCommand extends StoreVerb {
     var voters = new ArrayList<>(notes.voters());
     voters.replaceAll(voter -> voter.equals(former) ? next : voter);
     var started = notes.started().stream().filter(voter -> !voter.equals(former)).toList();
-    notes.change(session.kube(), Map.of("voters", words(voters), "started", words(started)));
+    var _ =
+        notes.change(session.kube(), Map.of("voters", words(voters), "started", words(started)));
     return new Answer.Told(
         Exit.DONE,
         new StoreAct(

@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
     description = "Put a backup back. Operators only read from then on, until: store resume")
 final class RestoreCommand extends StoreVerb {
 
+  private static final String ORDER = "restore";
+
   @Parameters(paramLabel = "FILE", description = "A backup, as store backup writes it.")
   private Path file = Path.of("");
 
@@ -46,18 +48,21 @@ final class RestoreCommand extends StoreVerb {
       throw failure(
           Exit.REFUSED, "the store is in the operator's memory, which nothing is put back into");
     }
-    notes.change(
-        session.kube(),
-        Map.of(
-            "epoch",
-            notes.nextEpoch(),
-            "halted",
-            "it was restored from a backup of revision " + backup.revision(),
-            "trusted",
-            "",
-            "restore",
-            backup.checksum()));
+    var ordered =
+        notes.change(
+            session.kube(),
+            Map.of(
+                "epoch",
+                notes.nextEpoch(),
+                "halted",
+                "it was restored from a backup of revision " + backup.revision(),
+                "trusted",
+                "",
+                ORDER,
+                backup.checksum()));
     var done = answered(session.operator(operator()).restore(backup));
+    // Until then, what is recorded may be neither the one nor the other, and nobody may trust it.
+    var _ = ordered.change(session.kube(), Map.of(ORDER, ""));
     return new Answer.Told(
         Exit.DONE,
         new StoreAct(

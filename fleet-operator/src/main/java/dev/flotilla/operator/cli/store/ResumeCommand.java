@@ -39,6 +39,11 @@ final class ResumeCommand extends StoreVerb {
       return new Answer.Told(
           Exit.DONE, new StoreAct("Nothing keeps the operators from acting.", ""));
     }
+    if (notes.isHalfRestored() && !side.equals(Optional.of(Side.kubernetes))) {
+      throw failure(
+          Exit.REFUSED,
+          "a backup was not put back to its end: give store restore again, or --trust kubernetes");
+    }
     if (side.isEmpty()) {
       var comparison = answered(session.operator(operator()).comparison());
       if (!comparison.differences().isEmpty()) {
@@ -47,7 +52,7 @@ final class ResumeCommand extends StoreVerb {
       }
     }
     var trusted = side.orElse(Side.store).name();
-    notes.change(session.kube(), Map.of("trusted", trusted));
+    var _ = notes.change(session.kube(), Map.of("trusted", trusted));
     return new Answer.Told(
         Exit.DONE,
         new StoreAct(

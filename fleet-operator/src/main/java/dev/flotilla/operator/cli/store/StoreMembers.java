@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// @param leader the voter that leads; empty if nobody says that it does
 /// @param term number of the last election that any voter heard of
 /// @param storeSeconds store time, in seconds
+/// @param changing whether who votes is just being changed: no voter must be ended then
 /// @param voters one for each voter on record, and one for each that says it is one and is not
 /// @param missing what is not there and should be, each a sentence; empty if nothing is missing
 public record StoreMembers(
@@ -30,6 +31,7 @@ public record StoreMembers(
     String leader,
     long term,
     long storeSeconds,
+    boolean changing,
     List<Voter> voters,
     List<String> missing)
     implements Document, Printing {
@@ -66,6 +68,7 @@ public record StoreMembers(
         states.stream()
             .filter(state -> state.role().equals("Leader"))
             .max(Comparator.comparingLong(VoterState::term));
+    boolean changing = states.stream().anyMatch(VoterState::changing);
     long end = states.stream().mapToLong(VoterState::committed).max().orElse(UNKNOWN);
     var voters = new ArrayList<Voter>();
     notes.voters().forEach(name -> voters.add(voter(name, calls, end)));
@@ -80,8 +83,9 @@ public record StoreMembers(
         leader.map(VoterState::voter).orElse(""),
         states.stream().mapToLong(VoterState::term).max().orElse(0),
         states.stream().mapToLong(VoterState::storeSeconds).max().orElse(0),
+        changing,
         voters,
-        missing(notes, voters, leader));
+        missing(notes, voters, leader, changing));
   }
 
   private static Voter voter(String name, List<Call> calls, long end) {
@@ -118,13 +122,16 @@ public record StoreMembers(
   }
 
   private static List<String> missing(
-      StoreNotes notes, List<Voter> voters, Optional<VoterState> leader) {
+      StoreNotes notes, List<Voter> voters, Optional<VoterState> leader, boolean changing) {
     var missing = new ArrayList<String>();
     if (!notes.halted().isEmpty()) {
       missing.add("Nobody acts until a person has looked: %s.".formatted(notes.halted()));
     }
     if (notes.voters().isEmpty()) {
       return missing;
+    }
+    if (changing) {
+      missing.add("Who votes is being changed: end no operator before it is done.");
     }
     int needed = notes.voters().size() / 2 + 1;
     long there =

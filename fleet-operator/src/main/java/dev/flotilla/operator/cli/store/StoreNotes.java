@@ -26,9 +26,10 @@ record StoreNotes(ConfigMap map) {
 
   /// Changes some entries, if they are still as they were read.
   ///
+  /// @return as they are then
   /// @throws io.fabric8.kubernetes.client.KubernetesClientException if they are not, or nobody
   ///   answers, or the caller may not
-  void change(KubernetesClient kube, Map<String, String> entries) {
+  StoreNotes change(KubernetesClient kube, Map<String, String> entries) {
     var patch =
         new ConfigMapBuilder()
             .withNewMetadata()
@@ -37,9 +38,11 @@ record StoreNotes(ConfigMap map) {
             .endMetadata()
             .withData(entries)
             .build();
-    kube.resource(map)
-        .patch(
-            PatchContext.of(PatchType.JSON_MERGE), kube.getKubernetesSerialization().asJson(patch));
+    return new StoreNotes(
+        kube.resource(map)
+            .patch(
+                PatchContext.of(PatchType.JSON_MERGE),
+                kube.getKubernetesSerialization().asJson(patch)));
   }
 
   private String entry(String name) {
@@ -79,6 +82,11 @@ record StoreNotes(ConfigMap map) {
     var holder = entry("holder");
     int end = holder.indexOf('/');
     return end < 0 ? holder : holder.substring(0, end);
+  }
+
+  /// Whether a backup was begun to be put back, and nobody said that all of it was.
+  boolean isHalfRestored() {
+    return !entry("restore").isEmpty();
   }
 
   /// Why nobody acts before a person says so; empty if nothing is in the way.
