@@ -69,7 +69,8 @@ final class Warehouse {
     return List.copyOf(folders);
   }
 
-  private Path etcd(Progress.Phase phase) {
+  /// A folder with etcd.
+  Path etcd(Progress.Phase phase) {
     return given(List.of("etcd")) ? ready.orElseThrow() : build("etcd", phase);
   }
 

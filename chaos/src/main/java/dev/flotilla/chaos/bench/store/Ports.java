@@ -1,0 +1,27 @@
+package dev.flotilla.chaos.bench.store;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Ports of the loopback address on which nobody listens.
+final class Ports {
+
+  private Ports() {}
+
+  static List<Integer> free(int count) throws IOException {
+    var held = new ArrayList<ServerSocket>();
+    try {
+      for (int i = 0; i < count; i++) {
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return held.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
+    }
+  }
+}
