@@ -1,5 +1,6 @@
 package dev.flotilla.chaos.live;
 
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import static dev.flotilla.chaos.live.ApiWorld.uids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -99,6 +100,7 @@ class ProcessOnApiServerTest {
     var members = uids(world.pods(place)).keySet();
     var tenant = secret(place, "search-tenant").orElseThrow();
 
+    ConfirmedDeletion.confirm(world.client, place.namespace());
     world.client.resources(DatabaseCluster.class).inNamespace(place.namespace()).delete();
     world.until(place, () -> cluster(place).isEmpty());
 

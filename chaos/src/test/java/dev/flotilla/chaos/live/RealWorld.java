@@ -1,5 +1,6 @@
 package dev.flotilla.chaos.live;
 
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.lab.Clusters;
@@ -143,6 +144,7 @@ final class RealWorld implements AutoCloseable {
   }
 
   private void remove(String namespace) {
+    ConfirmedDeletion.confirm(client, namespace);
     client.namespaces().withName(namespace).delete();
     client
         .namespaces()
@@ -154,7 +156,10 @@ final class RealWorld implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (client) {
-      namespaces.forEach(namespace -> client.namespaces().withName(namespace).delete());
+      namespaces.forEach(namespace -> {
+        ConfirmedDeletion.confirm(client, namespace);
+        client.namespaces().withName(namespace).delete();
+      });
       namespaces.forEach(this::remove);
       end();
       before.ifPresent(map ->

@@ -409,6 +409,14 @@ public enum Reason {
       "The database serves on; volumes and secrets are kept in any case.",
       "Wait until the time in the message, or raise spec.breaker.clusters of the FleetPolicy."),
 
+  DELETION_UNCONFIRMED(
+      "DeletionUnconfirmed",
+      Attention.PROBLEM,
+      "The database was deleted, and nobody has confirmed that this one was meant.",
+      "A pipeline pruned it, its definition was deleted, or the admission policies are missing.",
+      "Nothing is stopped: its pods run on, and volumes and secrets are kept.",
+      "If it shall go, name it in its annotation flotilla.dev/confirm-delete."),
+
   FLEET_POLICY_UNKNOWN(
       "FleetPolicyUnknown",
       Attention.PROBLEM,

@@ -318,6 +318,19 @@ final class WaysOut {
                       "the same where there is no policy yet",
                       "kubectl apply -f FLEETPOLICY"))),
           entry(
+              Reason.DELETION_UNCONFIRMED,
+              List.of(
+                  WAIT,
+                  new WayOut(
+                      "see-what-was-deleted",
+                      READS,
+                      "kubectl get databasecluster {cluster} -n {namespace} -o yaml"),
+                  new WayOut(
+                      "confirm-it",
+                      "the database stops for good; its volumes are kept as spec.volumes says",
+                      "kubectl annotate databasecluster {cluster} -n {namespace} --overwrite"
+                          + " flotilla.dev/confirm-delete={cluster}/{uid}"))),
+          entry(
               Reason.FLEET_POLICY_UNKNOWN,
               List.of(
                   new WayOut(LOOK, READS, "kubectl get fleetpolicy default -o yaml"),

@@ -43,7 +43,7 @@ final class Fleet {
   }
 
   /// Before a pass looks at a database: one that was deleted and still has a pod to be stopped
-  /// waits for its turn.
+  /// waits for its turn. One that nobody confirmed may wait for ever, and is not in the line.
   void lookAt(ClusterRef cluster, ClusterResource resource) {
     if (resource.deleting() && hasPodToStop(cluster)) {
       removals.join(cluster, resource.uid());

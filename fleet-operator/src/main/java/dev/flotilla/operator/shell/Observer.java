@@ -2,6 +2,7 @@ package dev.flotilla.operator.shell;
 
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Deletion;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.MemberView;
@@ -58,7 +59,7 @@ final class Observer {
       ClusterRef ref, ClusterResource resource, ClusterSpec spec, EngineWatch engines) {
     var identity =
         new ClusterView.Identity(
-            ref, resource.uid(), resource.generation(), resource.deleting(), clock.instant());
+            ref, resource.uid(), resource.generation(), resource.deletion(), clock.instant());
     return view(
         identity,
         spec,
@@ -72,7 +73,7 @@ final class Observer {
   ClusterView imagine(ClusterRef ref, ClusterSpec spec, Rosters.Former former) {
     var identity =
         new ClusterView.Identity(
-            ref, ClusterView.Identity.NOT_GIVEN_YET, 1, false, clock.instant());
+            ref, ClusterView.Identity.NOT_GIVEN_YET, 1, Deletion.NONE, clock.instant());
     return view(
         identity,
         spec,

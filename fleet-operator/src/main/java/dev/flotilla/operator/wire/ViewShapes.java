@@ -13,6 +13,7 @@ import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Deletion;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.NodeView;
@@ -219,7 +220,7 @@ final class ViewShapes {
           field("ref", "cluster", Words.CLUSTER),
           field("uid", TEXT),
           field("generation", Scalar.<Long>number(value -> value, value -> value)),
-          field("deleting", TRUTH),
+          field("deletion", Scalar.constant(Deletion.class)),
           field("now", INSTANT));
 
   /// All of it.

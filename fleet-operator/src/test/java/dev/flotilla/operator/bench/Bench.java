@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.flotilla.operator.core.compare.Comparison;
 import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
+import dev.flotilla.operator.core.view.Deletion;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
@@ -253,7 +254,7 @@ public final class Bench {
             .map(stored -> ((Thing.Resource) stored.thing()).content().uid())
             .orElse("resource-" + generation);
     var legal = new Specification.Legal(spec);
-    cluster.put(new Thing.Resource(ref, new ClusterResource(uid, generation, false, legal)));
+    cluster.put(new Thing.Resource(ref, new ClusterResource(uid, generation, Deletion.NONE, legal)));
   }
 
   void delete() {
@@ -287,6 +288,11 @@ public final class Bench {
   }
 
   void delete(ClusterRef ref) {
+    delete(ref, Deletion.CONFIRMED);
+  }
+
+  /// Past the API server's policies, unless it is confirmed.
+  void delete(ClusterRef ref, Deletion deletion) {
     cluster.change(
         Thing.Resource.key(ref),
         thing -> {
@@ -294,7 +300,7 @@ public final class Bench {
           return new Thing.Resource(
               ref,
               new ClusterResource(
-                  content.uid(), content.generation(), true, content.specification()));
+                  content.uid(), content.generation(), deletion, content.specification()));
         });
   }
 

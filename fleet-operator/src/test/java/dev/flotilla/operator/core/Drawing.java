@@ -10,6 +10,7 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Deletion;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.EngineReport;
@@ -96,7 +97,7 @@ public final class Drawing {
   private String fleet = "fleet 1 ahead 0";
   private Optional<String> emptying = Optional.empty();
   private DrawnFeasibility feasibility = new DrawnFeasibility("");
-  private boolean deleting;
+  private Deletion deletion = Deletion.NONE;
   private boolean bare;
 
   private Drawing() {
@@ -172,7 +173,8 @@ public final class Drawing {
       case "empties" -> emptying = Optional.of(line);
       case "explains" -> feasibility = new DrawnFeasibility(line);
       case "bare" -> bare = true;
-      case "deleting" -> deleting = true;
+      case "deleting" ->
+          deletion = line.endsWith("unconfirmed") ? Deletion.UNCONFIRMED : Deletion.CONFIRMED;
       case "stale" -> fresh = new Reading.Unknown<>("the watch of pods is silent");
       case "passive" -> authority = new Authority.NotActing("a newer operator acts");
       default -> members(line);
@@ -334,7 +336,7 @@ public final class Drawing {
 
   private ClusterView view(Standing standing, List<MemberView> members) {
     return new ClusterView(
-        new ClusterView.Identity(SEARCH, "resource-1", 1, deleting, NOW),
+        new ClusterView.Identity(SEARCH, "resource-1", 1, deletion, NOW),
         spec,
         authority,
         fresh,
@@ -438,7 +440,7 @@ public final class Drawing {
         IntStream.range(0, number(fleet, "stopped").orElse(0))
             .mapToObj(i -> NOW.minusSeconds(300).plusSeconds(i))
             .toList();
-    var ahead = deleting ? number(fleet, "ahead") : OptionalInt.empty();
+    var ahead = deletion.isGoing() ? number(fleet, "ahead") : OptionalInt.empty();
     return new FleetFacts(
         PolicyReader.BUILT_IN, number(fleet, "fleet").orElseThrow(), removals, ahead);
   }

@@ -70,7 +70,7 @@ public record ClusterView(
   /// @param generation of the specification that `spec` was parsed from
   /// @param now the moment of the view, for deadlines; comes from the clock's port
   public record Identity(
-      ClusterRef ref, String uid, long generation, boolean deleting, Instant now) {
+      ClusterRef ref, String uid, long generation, Deletion deletion, Instant now) {
 
     /// The uid of a resource that is only thought of.
     public static final String NOT_GIVEN_YET = "not-given-yet";
@@ -78,6 +78,11 @@ public record ClusterView(
     /// Whether the resource exists, and with it the uid that names follow from.
     public boolean exists() {
       return !uid.equals(NOT_GIVEN_YET);
+    }
+
+    /// Whether it is being deleted.
+    public boolean deleting() {
+      return deletion.isGoing();
     }
   }
 
@@ -217,6 +222,13 @@ public record ClusterView(
         .flatMap(volume -> volume.trusted().stream())
         .flatMap(record -> record.engineUuid().stream())
         .findFirst();
+  }
+
+  /// Whether it is being deleted, may hold data, and nobody has confirmed that it shall go: then
+  /// nothing of it ends. What is not known counts as data.
+  public boolean isKeptFromDeletion() {
+    return identity.deletion() == Deletion.UNCONFIRMED
+        && (tenant.known().isEmpty() || formed().isPresent() || engine.known().isPresent());
   }
 
   /// Whether no member can have written on its volume yet: none was formed, none has a pod, and no

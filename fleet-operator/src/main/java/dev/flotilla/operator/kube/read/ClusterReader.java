@@ -8,6 +8,9 @@ import dev.flotilla.crds.v1alpha1.PoolRole;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.ResourcesSpec;
 import dev.flotilla.operator.core.view.ClusterSpec;
+import dev.flotilla.operator.core.view.Deletion;
+import dev.flotilla.operator.kube.render.Labels;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Resources;
 import dev.flotilla.operator.core.view.Role;
@@ -40,8 +43,18 @@ public final class ClusterReader {
     return new ClusterResource(
         meta.getUid(),
         Optional.ofNullable(meta.getGeneration()).orElse(0L),
-        meta.getDeletionTimestamp() != null,
+        deletion(meta),
         specification(meta.getName(), cluster.getSpec()));
+  }
+
+  private static Deletion deletion(ObjectMeta meta) {
+    if (meta.getDeletionTimestamp() == null) {
+      return Deletion.NONE;
+    }
+    return Refs.annotation(meta, Labels.CONFIRM_DELETE)
+        .filter(Deletion.confirmation(meta.getName(), meta.getUid())::equals)
+        .map(confirmed -> Deletion.CONFIRMED)
+        .orElse(Deletion.UNCONFIRMED);
   }
 
   /// What stands in its status; empty if nothing does, or nothing that makes sense.

@@ -39,6 +39,9 @@ public final class Labels {
   /// Annotation of a volume claim: how its member's drain stands.
   public static final String DRAIN = "flotilla.dev/drain";
 
+  /// Annotation of a `DatabaseCluster`: whoever deletes it means this very one.
+  public static final String CONFIRM_DELETE = "flotilla.dev/confirm-delete";
+
   /// Annotation of the list of addresses: the same addresses in our own form, because the file is
   /// written in the engine's.
   public static final String ADDRESSES = "flotilla.dev/addresses";
