@@ -1,7 +1,7 @@
 package dev.flotilla.chaos.bench;
 
-import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.chaos.demo.OperatorInstall;
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.chaos.lab.ControlPlane;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.Places;

@@ -1,7 +1,7 @@
 package dev.flotilla.chaos.demo;
 
-import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.chaos.lab.Clusters;
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.LabFailure;
 import dev.flotilla.chaos.lab.LabSpec;

@@ -24,9 +24,7 @@ public final class ConfirmedDeletion {
   }
 
   private static void confirm(KubernetesClient client, GenericKubernetesResource database) {
-    client
-        .resource(database)
-        .patch(PatchContext.of(PatchType.JSON_MERGE), annotation(database));
+    client.resource(database).patch(PatchContext.of(PatchType.JSON_MERGE), annotation(database));
   }
 
   /// What is to be merged into an object so that it can be deleted.

@@ -10,6 +10,7 @@ import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Resources;
+import dev.flotilla.operator.core.view.RetentionPolicy;
 import dev.flotilla.operator.core.view.Role;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchProfile;
 import dev.flotilla.operator.engine.elasticsearch.TenantCredentials;
@@ -260,6 +261,7 @@ public final class EngineProcesses implements AutoCloseable {
         new TreeMap<>(),
         List.of(new Zone("a"), new Zone("b"), new Zone("c")),
         false,
+        RetentionPolicy.KEEP,
         List.of(pool));
   }
 

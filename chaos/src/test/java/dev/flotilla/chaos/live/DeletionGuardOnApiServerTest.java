@@ -123,7 +123,9 @@ class DeletionGuardOnApiServerTest {
     assertThat(refusal).contains("every object of that kind would go");
     var confirmed = offered(refusal);
     definition()
-        .patch(PatchContext.of(PatchType.JSON_MERGE), ConfirmedDeletion.annotation(definition().get()));
+        .patch(
+            PatchContext.of(PatchType.JSON_MERGE),
+            ConfirmedDeletion.annotation(definition().get()));
     assertThat(definition().get().getMetadata().getAnnotations())
         .containsEntry(ANNOTATION, confirmed);
     definition().delete();
@@ -173,8 +175,7 @@ class DeletionGuardOnApiServerTest {
     database(place)
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),
-            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
-                .formatted(ANNOTATION, confirmation));
+            "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(ANNOTATION, confirmation));
   }
 
   private static String refusal(Runnable act) {

@@ -1,8 +1,8 @@
 package dev.flotilla.chaos.live;
 
-import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.fleet.FleetPolicy;
 import dev.flotilla.topology.model.ClusterRef;

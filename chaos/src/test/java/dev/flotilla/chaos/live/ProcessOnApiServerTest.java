@@ -1,10 +1,10 @@
 package dev.flotilla.chaos.live;
 
-import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import static dev.flotilla.chaos.live.ApiWorld.uids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabasePool;
 import dev.flotilla.topology.model.ClusterRef;

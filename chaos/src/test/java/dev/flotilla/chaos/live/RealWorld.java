@@ -1,9 +1,9 @@
 package dev.flotilla.chaos.live;
 
-import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.lab.Clusters;
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.chaos.lab.Ended;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.Places;

@@ -148,6 +148,7 @@ public final class Operator {
     boolean passes = turn.acting().known().isPresent() || authority() instanceof Authority.Minding;
     if (passes && !leads.getAndSet(true)) {
       cache.clusters().forEach(awakener::changed);
+      cache.leftovers().forEach(awakener::changed);
     } else if (!passes) {
       leads.set(false);
     }

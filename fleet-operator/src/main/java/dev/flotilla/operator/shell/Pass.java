@@ -10,6 +10,7 @@ import dev.flotilla.operator.core.status.OperationProjector;
 import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusProjector;
 import dev.flotilla.operator.core.status.StatusReport;
+import dev.flotilla.operator.core.status.VolumeCount;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
@@ -108,7 +109,7 @@ public final class Pass {
       StopSignal stop, ClusterRef cluster, Epoch epoch, Optional<ClusterResource> resource) {
     if (resource.isEmpty()) {
       forget(cluster, epoch);
-      return answerOrphans(stop, cluster);
+      return sooner(answerOrphans(stop, cluster), endLeftovers(stop, cluster, epoch));
     }
     return switch (resource.get().specification()) {
       case Specification.Illegal(var message)
@@ -175,10 +176,12 @@ public final class Pass {
     var report = StatusProjector.project(view, plan, met);
     crew.engines().follow(view.ref(), !isSettled(report), question(view, epoch));
     crew.announcer().tell(view.ref(), holds(plan, met));
+    crew.announcer().count(view.ref(), VolumeCount.of(view));
     if (view.identity().deleting()
         && !view.isKeptFromDeletion()
         && view.fresh().known().isPresent()
-        && hasNoBody(view)) {
+        && hasNoBody(view)
+        && plan.steps().isEmpty()) {
       forget(view.ref(), epoch);
       return new PassEnd.Stopped();
     }
@@ -237,6 +240,28 @@ public final class Pass {
     return told ? PassEnd.waiting() : PassEnd.again(REFUSED);
   }
 
+  /// Volumes outlive their database for as long as they say themselves.
+  private PassEnd endLeftovers(StopSignal stop, ClusterRef cluster, Epoch epoch) {
+    if (crew.cache().fresh().known().isEmpty()) {
+      return PassEnd.again(UNREAD);
+    }
+    var left = crew.cache().volumes(cluster).values();
+    crew.announcer().count(cluster, VolumeCount.ofLeftovers(left));
+    var plan = crew.observer().leftovers(left);
+    var taken = crew.executor().execute(stop, cluster, epoch, "", plan);
+    var wake = plan.wake().map(crew.observer()::until);
+    return new PassEnd.Waiting(
+        Stream.concat(Executor.again(taken).stream(), wake.stream()).min(Duration::compareTo));
+  }
+
+  private static PassEnd sooner(PassEnd left, PassEnd right) {
+    return new PassEnd.Waiting(
+        Stream.of(left, right)
+            .flatMap(
+                end -> end instanceof PassEnd.Waiting(var again) ? again.stream() : Stream.of())
+            .min(Duration::compareTo));
+  }
+
   /// It is told as an event too: an object that does not fit its schema takes no status.
   private PassEnd reject(
       StopSignal stop,
@@ -250,8 +275,8 @@ public final class Pass {
     return ending(Optional.empty(), Optional.empty(), written, Plan.NOTHING);
   }
 
-  /// Whether a database of which no view can be made may hold data: one was formed once, or that
-  /// is not known.
+  /// Whether a database of which no view can be made may hold data: one was formed once, or that is
+  /// not known.
   private boolean mayHoldData(StopSignal stop, ClusterRef cluster) {
     crew.tenants().refresh(stop, cluster);
     boolean neverFormed =

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.flotilla.operator.core.compare.Comparison;
 import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
-import dev.flotilla.operator.core.view.Deletion;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Deletion;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.StorageClassView;
@@ -254,7 +254,8 @@ public final class Bench {
             .map(stored -> ((Thing.Resource) stored.thing()).content().uid())
             .orElse("resource-" + generation);
     var legal = new Specification.Legal(spec);
-    cluster.put(new Thing.Resource(ref, new ClusterResource(uid, generation, Deletion.NONE, legal)));
+    cluster.put(
+        new Thing.Resource(ref, new ClusterResource(uid, generation, Deletion.NONE, legal)));
   }
 
   void delete() {

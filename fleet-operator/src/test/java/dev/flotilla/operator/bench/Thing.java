@@ -7,6 +7,7 @@ import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.Request;
+import dev.flotilla.operator.core.view.Retention;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.port.ClusterResource;
@@ -101,11 +102,13 @@ sealed interface Thing {
 
   /// @param record text of its annotation
   /// @param note text of its annotation about a drain
+  /// @param retention its annotations about how long it is kept
   record Claim(
       ClusterRef cluster,
       String name,
       String record,
       Optional<String> note,
+      Retention retention,
       String storageClass,
       String size,
       VolumeView.Phase phase,
@@ -128,6 +131,7 @@ sealed interface Thing {
           name,
           record,
           note,
+          retention,
           storageClass,
           size,
           VolumeView.Phase.BOUND,
@@ -136,19 +140,28 @@ sealed interface Thing {
     }
 
     Claim saying(String text) {
-      return new Claim(cluster, name, text, note, storageClass, size, phase, terminating, zone);
+      return new Claim(
+          cluster, name, text, note, retention, storageClass, size, phase, terminating, zone);
     }
 
     Claim noting(Optional<String> text) {
-      return new Claim(cluster, name, record, text, storageClass, size, phase, terminating, zone);
+      return new Claim(
+          cluster, name, record, text, retention, storageClass, size, phase, terminating, zone);
     }
 
     Claim named(String other) {
-      return new Claim(cluster, other, record, note, storageClass, size, phase, terminating, zone);
+      return new Claim(
+          cluster, other, record, note, retention, storageClass, size, phase, terminating, zone);
+    }
+
+    Claim kept(Retention how) {
+      return new Claim(
+          cluster, name, record, note, how, storageClass, size, phase, terminating, zone);
     }
 
     Claim grown(String more) {
-      return new Claim(cluster, name, record, note, storageClass, more, phase, terminating, zone);
+      return new Claim(
+          cluster, name, record, note, retention, storageClass, more, phase, terminating, zone);
     }
   }
 

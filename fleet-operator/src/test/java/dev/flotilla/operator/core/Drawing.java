@@ -21,6 +21,7 @@ import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Request;
+import dev.flotilla.operator.core.view.RetentionPolicy;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.Terrain;
@@ -34,6 +35,7 @@ import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.model.Slot;
 import dev.flotilla.topology.model.TenantId;
 import dev.flotilla.topology.model.Zone;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -172,6 +174,7 @@ public final class Drawing {
       case "asked" -> asked(line);
       case "empties" -> emptying = Optional.of(line);
       case "explains" -> feasibility = new DrawnFeasibility(line);
+      case "volumes" -> spec = Specs.keeping(spec, retention(line));
       case "bare" -> bare = true;
       case "deleting" ->
           deletion = line.endsWith("unconfirmed") ? Deletion.UNCONFIRMED : Deletion.CONFIRMED;
@@ -212,6 +215,16 @@ public final class Drawing {
             new TreeSet<>()));
   }
 
+  /// `volumes scaled 24 deleted 48`: hours; what is not named is kept for ever.
+  private static RetentionPolicy retention(String line) {
+    return new RetentionPolicy(hours(line, "scaled"), hours(line, "deleted"));
+  }
+
+  private static Optional<Duration> hours(String line, String word) {
+    var hours = number(line, word);
+    return hours.isPresent() ? Optional.of(Duration.ofHours(hours.getAsInt())) : Optional.empty();
+  }
+
   private void pool(String line, String[] words) {
     pool = words[1];
     var name = new PoolName(pool);
@@ -226,6 +239,7 @@ public final class Drawing {
             spec.config(),
             spec.zones(),
             true,
+            spec.retention(),
             line.contains("removed")
                 ? List.of(Specs.pool("other", OptionalInt.of(3)))
                 : List.of(Specs.pool(pool, wants)));
@@ -241,7 +255,13 @@ public final class Drawing {
     zones.forEach(zone -> node("n" + zone, Optional.of(zone), true, true, false));
     spec =
         new ClusterSpec(
-            spec.engineVersion(), spec.image(), spec.config(), zones, true, spec.pools());
+            spec.engineVersion(),
+            spec.image(),
+            spec.config(),
+            zones,
+            true,
+            spec.retention(),
+            spec.pools());
   }
 
   private static OptionalInt number(String line, String word) {
@@ -331,7 +351,12 @@ public final class Drawing {
   private ClusterView view(Standing standing) {
     var nobody = view(standing, List.of());
     var revision = Templates.of(nobody, spec.pools().getFirst()).revision();
-    return view(standing, drawn.stream().map(member -> member.view(revision)).toList());
+    return view(
+        standing,
+        drawn.stream()
+            .filter(member -> !member.isGone())
+            .map(member -> member.view(revision))
+            .toList());
   }
 
   private ClusterView view(Standing standing, List<MemberView> members) {
@@ -343,7 +368,11 @@ public final class Drawing {
         new Revision(3),
         tenant,
         members,
-        List.of(),
+        drawn.stream().filter(DrawnMember::isGone).map(DrawnMember::slot).toList(),
+        drawn.stream()
+            .filter(DrawnMember::isGone)
+            .flatMap(member -> member.kept("").stream())
+            .toList(),
         strays,
         pools,
         new Terrain(nodes, classes),

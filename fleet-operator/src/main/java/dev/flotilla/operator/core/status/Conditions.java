@@ -236,8 +236,7 @@ final class Conditions {
 
   private static Condition deletion(ConditionType type, Situation situation) {
     return situation
-        .hold(
-            Reason.DELETION_UNCONFIRMED, Reason.BREAKER_OPEN, Reason.FLEET_POLICY_UNKNOWN)
+        .hold(Reason.DELETION_UNCONFIRMED, Reason.BREAKER_OPEN, Reason.FLEET_POLICY_UNKNOWN)
         .map(hold -> new Condition(type, Truth.TRUE, hold.reason(), hold.message()))
         .or(() ->
             silentNode(situation)

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /// @param tenant what the tenant's Secret says; known and empty means that there is no such Secret
 /// @param members every recorded member that was not removed, by name
 /// @param gone slots of those that were removed: they are never filled again
+/// @param kept volumes of members that were removed
 /// @param strays volumes that carry the cluster's label but belong to no recorded member
 /// @param pools the pools that exist in Kubernetes
 /// @param terrain nodes and storage
@@ -45,6 +46,7 @@ public record ClusterView(
     Reading<Optional<TenantView>> tenant,
     List<MemberView> members,
     List<Slot> gone,
+    List<KeptVolume> kept,
     List<StrayVolume> strays,
     SortedMap<PoolName, PoolView> pools,
     Terrain terrain,
@@ -59,6 +61,7 @@ public record ClusterView(
     members =
         members.stream().sorted((left, right) -> left.name().compareTo(right.name())).toList();
     gone = List.copyOf(gone);
+    kept = List.copyOf(kept);
     strays = List.copyOf(strays);
     requests = List.copyOf(requests);
     pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
@@ -171,6 +174,7 @@ public record ClusterView(
         tenant,
         members,
         gone,
+        kept,
         strays,
         pools,
         terrain,

@@ -7,18 +7,22 @@ import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
 import dev.flotilla.crds.v1alpha1.PoolRole;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.ResourcesSpec;
+import dev.flotilla.crds.v1alpha1.RetentionSpec;
+import dev.flotilla.crds.v1alpha1.VolumesSpec;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.Deletion;
-import dev.flotilla.operator.kube.render.Labels;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Resources;
+import dev.flotilla.operator.core.view.RetentionPolicy;
 import dev.flotilla.operator.core.view.Role;
+import dev.flotilla.operator.kube.render.Labels;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.ClusterResource.Specification;
 import dev.flotilla.operator.port.EngineProfile;
 import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Zone;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -96,7 +100,26 @@ public final class ClusterReader {
         new TreeMap<>(engine.config()),
         spec.topology().zones().stream().distinct().map(Zone::new).toList(),
         spec.topology().awareness() == Awareness.FORCED,
+        retention(spec.volumes()),
         spec.pools().stream().map(ClusterReader::pool).toList());
+  }
+
+  private static RetentionPolicy retention(@Nullable VolumesSpec volumes) {
+    return volumes == null
+        ? RetentionPolicy.KEEP
+        : new RetentionPolicy(time(volumes.whenScaled()), time(volumes.whenDeleted()));
+  }
+
+  /// RetainFor without a number of hours was stored before the rule: for ever, to be safe.
+  private static Optional<Duration> time(@Nullable RetentionSpec spec) {
+    if (spec == null) {
+      return Optional.empty();
+    }
+    return switch (spec.policy()) {
+      case RETAIN -> Optional.empty();
+      case RETAIN_FOR -> Optional.ofNullable(spec.retainHours()).map(Duration::ofHours);
+      case DELETE -> Optional.of(Duration.ofHours(RetentionSpec.DELETE_HOURS));
+    };
   }
 
   private static PoolSpec pool(dev.flotilla.crds.v1alpha1.PoolSpec pool) {

@@ -107,8 +107,8 @@ public final class Statuses {
         .collect(Collectors.joining(" "));
   }
 
-  /// The engine's uuid stays once it was written: the API server knows by it that the database holds
-  /// data, also while the operator cannot look. Source: D3 in docs/requirements.md.
+  /// The engine's uuid stays once it was written: the API server knows by it that the database
+  /// holds data, also while the operator cannot look. Source: D3 in docs/requirements.md.
   private EngineStatus engine(StatusReport report, Optional<DatabaseClusterStatus> before) {
     var known = before.map(DatabaseClusterStatus::engine).map(EngineStatus::clusterUUID);
     return new EngineStatus(

@@ -4,6 +4,7 @@ import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Resources;
+import dev.flotilla.operator.core.view.RetentionPolicy;
 import dev.flotilla.operator.core.view.Role;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
@@ -37,6 +38,7 @@ final class Shop {
         new TreeMap<>(config),
         List.of(new Zone("a"), new Zone("b"), new Zone("c")),
         forcedAwareness,
+        RetentionPolicy.KEEP,
         List.of(
             new PoolSpec(
                 POOL,
