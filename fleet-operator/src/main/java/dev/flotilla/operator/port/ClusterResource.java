@@ -1,7 +1,7 @@
 package dev.flotilla.operator.port;
 
+import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.view.ClusterSpec;
-import dev.flotilla.operator.core.view.Deletion;
 
 /// A `DatabaseCluster` as last seen.
 ///

@@ -6,6 +6,7 @@ import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.plan.Wake;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.volume.VolumeNews;
 import dev.flotilla.operator.port.Credentials;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.StopSignal;

@@ -2,12 +2,12 @@ package dev.flotilla.operator.shell;
 
 import dev.flotilla.operator.core.plan.Leftovers;
 import dev.flotilla.operator.core.plan.Plan;
+import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.view.Deletion;
+import dev.flotilla.operator.core.view.ClusterView.KeptVolume;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineReport;
-import dev.flotilla.operator.core.view.KeptVolume;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Request;

@@ -1,13 +1,13 @@
 package dev.flotilla.operator.bench;
 
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.Reading;
-import dev.flotilla.operator.core.view.Retention;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.MemberCertificate;

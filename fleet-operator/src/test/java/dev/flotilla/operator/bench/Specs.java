@@ -1,9 +1,9 @@
 package dev.flotilla.operator.bench;
 
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Resources;
-import dev.flotilla.operator.core.view.RetentionPolicy;
 import dev.flotilla.operator.core.view.Role;
 import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Zone;

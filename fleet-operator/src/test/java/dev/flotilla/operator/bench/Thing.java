@@ -1,13 +1,13 @@
 package dev.flotilla.operator.bench;
 
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.Request;
-import dev.flotilla.operator.core.view.Retention;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.port.ClusterResource;

@@ -4,11 +4,11 @@ import static dev.flotilla.operator.core.Drawing.SEARCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.retention.Deletion;
+import dev.flotilla.operator.core.retention.Retention;
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.status.VolumeCount;
 import dev.flotilla.operator.core.view.ClusterSpec;
-import dev.flotilla.operator.core.view.Deletion;
-import dev.flotilla.operator.core.view.Retention;
-import dev.flotilla.operator.core.view.RetentionPolicy;
 import dev.flotilla.topology.lifecycle.Stage;
 import java.time.Duration;
 import java.util.Optional;

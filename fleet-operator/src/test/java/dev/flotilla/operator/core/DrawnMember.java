@@ -5,11 +5,11 @@ import static dev.flotilla.operator.core.Drawing.NOW;
 import static dev.flotilla.operator.core.Drawing.SEARCH;
 import static dev.flotilla.operator.core.Drawing.TENANT;
 
-import dev.flotilla.operator.core.view.KeptVolume;
+import dev.flotilla.operator.core.retention.Retention;
+import dev.flotilla.operator.core.view.ClusterView.KeptVolume;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PodView.Trouble;
-import dev.flotilla.operator.core.view.Retention;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.DrainRecordCodec;

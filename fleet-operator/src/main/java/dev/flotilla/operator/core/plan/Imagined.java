@@ -2,6 +2,7 @@ package dev.flotilla.operator.core.plan;
 
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
+import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
@@ -10,7 +11,6 @@ import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Request;
-import dev.flotilla.operator.core.view.Retention;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.codec.Decoded;

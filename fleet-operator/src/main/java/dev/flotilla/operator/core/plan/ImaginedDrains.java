@@ -1,9 +1,9 @@
 package dev.flotilla.operator.core.plan;
 
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.ClusterView.KeptVolume;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineMarks;
-import dev.flotilla.operator.core.view.KeptVolume;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.VolumeView;

@@ -21,7 +21,6 @@ public final class Rules {
           new KeepCertificates(),
           new KeepVolumes(),
           new GrowVolumes(),
-          new RetainVolumes(),
           new KeepBodies(),
           new NudgeJoining(),
           new AllocateMembers(),
@@ -32,7 +31,7 @@ public final class Rules {
 
   /// For a cluster whose resource is being deleted: its pods stop, everything that holds data
   /// stays.
-  public static final List<Rule> DELETING = List.of(new ReleaseVolumes(), new StopMembers());
+  public static final List<Rule> DELETING = List.of(new StopMembers());
 
   private Rules() {}
 }

@@ -1,9 +1,9 @@
 package dev.flotilla.operator.core.rule;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.view.Deletion;
 import java.util.List;
 
 /// Stops the pods of a cluster whose resource is being deleted. Volumes and Secrets stay.

@@ -1,7 +1,7 @@
 package dev.flotilla.operator.core.status;
 
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.view.KeptVolume;
+import dev.flotilla.operator.core.view.ClusterView.KeptVolume;
 import dev.flotilla.operator.core.view.VolumeView;
 import java.util.Collection;
 

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.core.view;
 
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Zone;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.core.view;
 
+import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.codec.VolumeRecord;

@@ -1,6 +1,6 @@
 package dev.flotilla.operator.kube.read;
 
-import dev.flotilla.operator.core.view.Retention;
+import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.core.view.VolumeView.Phase;
 import dev.flotilla.operator.kube.read.DiskReader.Disk;

@@ -7,13 +7,12 @@ import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
 import dev.flotilla.crds.v1alpha1.PoolRole;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.ResourcesSpec;
-import dev.flotilla.crds.v1alpha1.RetentionSpec;
 import dev.flotilla.crds.v1alpha1.VolumesSpec;
+import dev.flotilla.operator.core.retention.Deletion;
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.view.ClusterSpec;
-import dev.flotilla.operator.core.view.Deletion;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Resources;
-import dev.flotilla.operator.core.view.RetentionPolicy;
 import dev.flotilla.operator.core.view.Role;
 import dev.flotilla.operator.kube.render.Labels;
 import dev.flotilla.operator.port.ClusterResource;
@@ -111,14 +110,14 @@ public final class ClusterReader {
   }
 
   /// RetainFor without a number of hours was stored before the rule: for ever, to be safe.
-  private static Optional<Duration> time(@Nullable RetentionSpec spec) {
+  private static Optional<Duration> time(VolumesSpec.@Nullable Retention spec) {
     if (spec == null) {
       return Optional.empty();
     }
     return switch (spec.policy()) {
       case RETAIN -> Optional.empty();
       case RETAIN_FOR -> Optional.ofNullable(spec.retainHours()).map(Duration::ofHours);
-      case DELETE -> Optional.of(Duration.ofHours(RetentionSpec.DELETE_HOURS));
+      case DELETE -> Optional.of(Duration.ofHours(VolumesSpec.Retention.DELETE_HOURS));
     };
   }
 

@@ -1,10 +1,10 @@
 package dev.flotilla.operator.engine.elasticsearch;
 
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Resources;
-import dev.flotilla.operator.core.view.RetentionPolicy;
 import dev.flotilla.operator.core.view.Role;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;

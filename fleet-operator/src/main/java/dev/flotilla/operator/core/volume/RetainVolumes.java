@@ -1,9 +1,11 @@
-package dev.flotilla.operator.core.rule;
+package dev.flotilla.operator.core.volume;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.rule.Proposal;
+import dev.flotilla.operator.core.rule.Rule;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.view.KeptVolume;
+import dev.flotilla.operator.core.view.ClusterView.KeptVolume;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.model.MemberRecord;

@@ -1,4 +1,4 @@
-package dev.flotilla.operator.core.view;
+package dev.flotilla.operator.core.retention;
 
 /// Whether a database's resource is being deleted.
 ///

@@ -1,7 +1,9 @@
-package dev.flotilla.operator.core.rule;
+package dev.flotilla.operator.core.volume;
 
+import dev.flotilla.operator.core.retention.Deletion;
+import dev.flotilla.operator.core.rule.Proposal;
+import dev.flotilla.operator.core.rule.Rule;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.view.Deletion;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.VolumeView;
 

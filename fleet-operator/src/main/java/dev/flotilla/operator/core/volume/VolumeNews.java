@@ -1,15 +1,15 @@
-package dev.flotilla.operator.shell;
+package dev.flotilla.operator.core.volume;
 
 import dev.flotilla.operator.core.step.Step;
 import java.util.Optional;
 
 /// What people are told of volumes that no member uses any more.
-final class VolumeNews {
+public final class VolumeNews {
 
   private VolumeNews() {}
 
   /// @param step that was done
-  static Optional<String> of(Step step) {
+  public static Optional<String> of(Step step) {
     return switch (step) {
       case Step.RetainVolume(var member, var uid, var version, var until, var reason) ->
           Optional.of(
