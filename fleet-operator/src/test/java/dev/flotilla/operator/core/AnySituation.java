@@ -8,6 +8,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ArbitrarySupplier;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
 
 /// Situations of all kinds, as [Drawing] reads them: up to nine members with up to three things out
 /// of order each, and up to four things out of order around them.
@@ -29,6 +30,10 @@ public final class AnySituation implements ArbitrarySupplier<String> {
             "volume in b",
             "volume small",
             "volume growing",
+            "kept until past",
+            "kept until later",
+            "wants past",
+            "wants forever",
             "unstamped",
             "no pod",
             "pending",
@@ -43,7 +48,19 @@ public final class AnySituation implements ArbitrarySupplier<String> {
             "not joined",
             "no certificate",
             "certificate ends");
-    var member = trouble.list().uniqueElements().ofMaxSize(3);
+    var gone =
+        Arbitraries.of(
+            List.of("gone", "noted gone"),
+            List.of("gone", "noted gone", "kept until past"),
+            List.of("gone", "noted gone", "kept until later"),
+            List.of("gone", "noted gone", "wants past"),
+            List.of("gone", "noted gone", "kept until past", "wants forever"),
+            List.of("gone", "noted", "kept until past"),
+            List.of("gone", "kept until past"),
+            List.of("gone", "noted gone", "kept until past", "volume copied"));
+    var member =
+        Arbitraries.frequencyOf(
+            Tuple.of(4, trouble.list().uniqueElements().ofMaxSize(3)), Tuple.of(1, gone));
     var zone = member.list().ofMaxSize(3);
     var line =
         Arbitraries.of(
@@ -65,6 +82,9 @@ public final class AnySituation implements ArbitrarySupplier<String> {
             "version 9.9.9",
             "bare",
             "deleting",
+            "deleting unconfirmed",
+            "volumes scaled 24",
+            "volumes deleted 24",
             "fleet 25 stopped 20 ahead 4",
             "fleet 2000 stopped 20 ahead 4",
             "fleet unknown",
