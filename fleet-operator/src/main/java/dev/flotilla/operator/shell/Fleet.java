@@ -1,5 +1,6 @@
 package dev.flotilla.operator.shell;
 
+import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.FleetFacts;
 import dev.flotilla.operator.core.view.FleetLimits;
@@ -45,7 +46,7 @@ final class Fleet {
   /// Before a pass looks at a database: one that was deleted and still has a pod to be stopped
   /// waits for its turn. One that nobody confirmed may wait for ever, and is not in the line.
   void lookAt(ClusterRef cluster, ClusterResource resource) {
-    if (resource.deleting() && hasPodToStop(cluster)) {
+    if (resource.deletion() == Deletion.CONFIRMED && hasPodToStop(cluster)) {
       removals.join(cluster, resource.uid());
     } else {
       removals.leave(cluster);
