@@ -296,7 +296,7 @@ public final class Fabric8KubeApi implements KubeApi {
       case Reading.Unknown<Optional<String>>(var why) -> new WriteResult.RetryAfter(SOON, why);
       case Reading.Known<Optional<String>>(var use, var at) when use.isPresent() ->
           changed(use.get());
-      case Reading.Known<Optional<String>> unused ->
+      case Reading.Known<Optional<String>> free ->
           api.delete(
               stop,
               "persistentvolumeclaims",

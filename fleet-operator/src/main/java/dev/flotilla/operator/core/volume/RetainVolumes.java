@@ -77,7 +77,7 @@ final class RetainVolumes implements Rule {
       Optional<Duration> policy, VolumeView volume, Instant now) {
     var retention = volume.retention();
     if (policy.isEmpty()) {
-      return retention.mark().map(stale -> Optional.empty());
+      return retention.mark().isPresent() ? Optional.of(Optional.empty()) : Optional.empty();
     }
     return retention.marked().isPresent() ? Optional.empty() : Optional.of(policy.map(now::plus));
   }
