@@ -80,7 +80,10 @@ class VolumesTest {
     server.answer(DATABASES + "/search", database);
     server.answer(
         DATABASES,
-        "{\"apiVersion\": \"flotilla.dev/v1alpha1\", \"kind\": \"DatabaseClusterList\", \"metadata\": {}, \"items\": [%s]}"
+        """
+        {"apiVersion": "flotilla.dev/v1alpha1", "kind": "DatabaseClusterList", "metadata": {},
+         "items": [%s]}
+        """
             .formatted(database));
     server.answer(
         CLAIMS,
