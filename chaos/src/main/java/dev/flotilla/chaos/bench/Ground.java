@@ -1,6 +1,7 @@
 package dev.flotilla.chaos.bench;
 
 import dev.flotilla.chaos.demo.OperatorInstall;
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.chaos.lab.ControlPlane;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.Places;
@@ -221,6 +222,7 @@ final class Ground implements AutoCloseable {
     // Databases first: the operator would put back what the namespace loses before them.
     var databases =
         "/apis/flotilla.dev/v1alpha1/namespaces/%s/databaseclusters".formatted(namespace);
+    ConfirmedDeletion.confirm(client, namespace);
     client.raw(databases, "DELETE", Map.of());
     awaitEmpty(namespace);
     client.namespaces().withName(namespace).delete();

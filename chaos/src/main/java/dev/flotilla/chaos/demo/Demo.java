@@ -1,6 +1,7 @@
 package dev.flotilla.chaos.demo;
 
 import dev.flotilla.chaos.lab.Clusters;
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.LabFailure;
 import dev.flotilla.chaos.lab.LabSpec;
@@ -180,6 +181,7 @@ public final class Demo {
       return;
     }
     phase.detail("removing what an earlier run left");
+    ConfirmedDeletion.confirm(stage.client(), stage.tenant().namespace());
     namespace.delete();
     namespace.waitUntilCondition(Objects::isNull, GONE.toMillis(), TimeUnit.MILLISECONDS);
   }

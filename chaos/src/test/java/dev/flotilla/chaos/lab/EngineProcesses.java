@@ -6,6 +6,7 @@ import dev.flotilla.chaos.demo.LogIn;
 import dev.flotilla.chaos.demo.TenantClient;
 import dev.flotilla.chaos.lab.progress.Progress;
 import dev.flotilla.operator.cli.output.Terminal;
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.PoolSpec;
@@ -260,6 +261,7 @@ public final class EngineProcesses implements AutoCloseable {
         new TreeMap<>(),
         List.of(new Zone("a"), new Zone("b"), new Zone("c")),
         false,
+        RetentionPolicy.KEEP,
         List.of(pool));
   }
 

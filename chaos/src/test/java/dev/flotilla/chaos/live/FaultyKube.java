@@ -106,6 +106,16 @@ final class FaultyKube implements KubeApi {
   }
 
   @Override
+  public WriteResult retainVolume(StopSignal stop, Step.RetainVolume retained) {
+    return write(() -> kube.retainVolume(stop, retained));
+  }
+
+  @Override
+  public WriteResult deleteVolume(StopSignal stop, Step.DeleteVolume volume) {
+    return write(() -> kube.deleteVolume(stop, volume));
+  }
+
+  @Override
   public WriteResult createPod(StopSignal stop, PodDraft pod) {
     return write(() -> kube.createPod(stop, pod));
   }

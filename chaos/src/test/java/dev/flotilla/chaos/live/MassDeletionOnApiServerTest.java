@@ -2,6 +2,7 @@ package dev.flotilla.chaos.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.fleet.FleetPolicy;
 import dev.flotilla.topology.model.ClusterRef;
@@ -72,6 +73,7 @@ class MassDeletionOnApiServerTest {
     }
     var before = ApiWorld.uids(world.pods(place));
 
+    ConfirmedDeletion.confirm(world.client, place.namespace());
     databases.forEach(this::delete);
     world.until(place, () -> held().size() == 2 && there().size() == 2);
     world.quiet(place);

@@ -4,6 +4,7 @@ import static dev.flotilla.chaos.live.ApiWorld.uids;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabasePool;
 import dev.flotilla.topology.model.ClusterRef;
@@ -99,6 +100,7 @@ class ProcessOnApiServerTest {
     var members = uids(world.pods(place)).keySet();
     var tenant = secret(place, "search-tenant").orElseThrow();
 
+    ConfirmedDeletion.confirm(world.client, place.namespace());
     world.client.resources(DatabaseCluster.class).inNamespace(place.namespace()).delete();
     world.until(place, () -> cluster(place).isEmpty());
 

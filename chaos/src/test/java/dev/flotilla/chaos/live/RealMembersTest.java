@@ -2,6 +2,7 @@ package dev.flotilla.chaos.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.chaos.lab.Ended;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.Layout;
@@ -405,6 +406,7 @@ class RealMembersTest implements Evidence.Witness {
   @Order(11)
   @Tag("S1")
   void theOperatorMayDoWhatItDoesAndNothingElse() {
+    ConfirmedDeletion.confirm(world.client, ended.ref().namespace());
     ended.resource().delete();
     ended
         .resource()

@@ -3,6 +3,7 @@ package dev.flotilla.chaos.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.lab.Clusters;
+import dev.flotilla.chaos.lab.ConfirmedDeletion;
 import dev.flotilla.chaos.lab.Ended;
 import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.Places;
@@ -143,6 +144,7 @@ final class RealWorld implements AutoCloseable {
   }
 
   private void remove(String namespace) {
+    ConfirmedDeletion.confirm(client, namespace);
     client.namespaces().withName(namespace).delete();
     client
         .namespaces()
@@ -154,7 +156,10 @@ final class RealWorld implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (client) {
-      namespaces.forEach(namespace -> client.namespaces().withName(namespace).delete());
+      namespaces.forEach(namespace -> {
+        ConfirmedDeletion.confirm(client, namespace);
+        client.namespaces().withName(namespace).delete();
+      });
       namespaces.forEach(this::remove);
       end();
       before.ifPresent(map ->

@@ -26,13 +26,14 @@ final class Rights {
   /// What the operator needs without being seen: the API server asks for the first two by itself,
   /// within a request that names an owner which waits for what it owns; and what the others read is
   /// read only when an answer was lost and the watch is late, or somebody wrote a resource at once.
-  /// Nobody there asks for an operation, so none is answered.
+  /// Nobody there asks for an operation, so none is answered; and no volume's time is over.
   static final Set<String> UNSEEN =
       Set.of(
           "update databaseclusters/finalizers",
           "update databasepools/finalizers",
           "get pods",
           "get persistentvolumeclaims",
+          "delete persistentvolumeclaims",
           "get databaseclusters",
           "patch databaseoperations/status");
 

@@ -201,6 +201,13 @@ public enum Reason {
       "The claim is neither used nor deleted.",
       "Compare the claim with its record; remove the label flotilla.dev/cluster if it is foreign."),
 
+  VOLUME_EXPIRES(
+      "VolumeExpires",
+      Attention.FINE,
+      "The volume of a member that has gone is kept for some time, and deleted then.",
+      "The specification says so in spec.volumes, or a person asked for it.",
+      "Until then the volume can be kept; a volume that a member uses is never deleted.",
+      "Nothing to do, unless it shall be kept."),
   STORE_DAMAGED(
       "StoreDamaged",
       Attention.PROBLEM,
@@ -417,6 +424,13 @@ public enum Reason {
       "The database serves on; volumes and secrets are kept in any case.",
       "Wait until the time in the message, or raise the limit in spec.breaker of the FleetPolicy."),
 
+  DELETION_UNCONFIRMED(
+      "DeletionUnconfirmed",
+      Attention.PROBLEM,
+      "The database was deleted, and nobody has confirmed that this one was meant.",
+      "A pipeline pruned it, its definition was deleted, or the admission policies are missing.",
+      "Nothing is stopped: its pods run on, and volumes and secrets are kept.",
+      "If it shall go, name it in its annotation flotilla.dev/confirm-delete."),
   FLEET_POLICY_UNKNOWN(
       "FleetPolicyUnknown",
       Attention.PROBLEM,

@@ -18,8 +18,8 @@ public record WayOut(String name, String cost, String command) {
 
   /// The command about these things. What is not known is written as a word in capitals.
   ///
-  /// @param names by `flotilla` (the program), `namespace`, `cluster`, `member`, `pool`, `zone`,
-  ///   `node`, `volume`
+  /// @param names by `flotilla` (the program), `namespace`, `cluster`, `uid`, `member`, `pool`,
+  ///   `zone`, `node`, `volume`
   public String command(Map<String, String> names) {
     return PLACE
         .matcher(command)

@@ -158,6 +158,15 @@ final class WaysOut {
                       "give-it-up",
                       "the claim is not the cluster's any more; its data stays",
                       "kubectl label pvc {volume} -n {namespace} flotilla.dev/cluster-"))),
+          entry(
+              Reason.VOLUME_EXPIRES,
+              List.of(
+                  WAIT,
+                  new WayOut(
+                      "keep-it",
+                      "the volume stays until somebody says otherwise, and costs what it costs",
+                      "kubectl annotate pvc {volume} -n {namespace} --overwrite"
+                          + " flotilla.dev/retain=forever"))),
           entry(Reason.STORE_DAMAGED, List.of(READ_OPERATOR_LOG)),
           entry(
               Reason.VOLUME_LOST,
@@ -326,6 +335,19 @@ final class WaysOut {
                       "write-a-policy",
                       "the same where there is no policy yet",
                       "kubectl apply -f FLEETPOLICY"))),
+          entry(
+              Reason.DELETION_UNCONFIRMED,
+              List.of(
+                  WAIT,
+                  new WayOut(
+                      "see-what-was-deleted",
+                      READS,
+                      "kubectl get databasecluster {cluster} -n {namespace} -o yaml"),
+                  new WayOut(
+                      "confirm-it",
+                      "the database stops for good; volumes stay as long as its whenDeleted says",
+                      "kubectl annotate databasecluster {cluster} -n {namespace} --overwrite"
+                          + " flotilla.dev/confirm-delete={cluster}/{uid}"))),
           entry(
               Reason.FLEET_POLICY_UNKNOWN,
               List.of(

@@ -6,12 +6,14 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What the user wants of one database.
 ///
 /// @param engine which engine in which version
 /// @param topology over which zones
 /// @param pools its members by shape
+/// @param volumes what becomes of volumes that no member uses any more; absent to keep them
 @ValidationRule(
     value = "self.pools.exists(p, 'Data' in p.roles)",
     fieldPath = ".pools",
@@ -53,7 +55,13 @@ public record DatabaseClusterSpec(
             The members of the database, grouped by shape, 1 to 8 groups. Together they need at \
             least three voters, and one pool that holds data.\
             """)
-        List<PoolSpec> pools) {
+        List<PoolSpec> pools,
+    @JsonPropertyDescription(
+            """
+            What becomes of volumes that no member uses any more. If absent, all are kept until a \
+            person deletes them.\
+            """)
+        @Nullable VolumesSpec volumes) {
 
   public DatabaseClusterSpec {
     engine = engine == null ? new EngineSpec(EngineType.ELASTICSEARCH, "", null, Map.of()) : engine;

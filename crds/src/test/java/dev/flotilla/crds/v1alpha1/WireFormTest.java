@@ -38,7 +38,8 @@ final class WireFormTest {
                         3,
                         new ResourcesSpec(
                             new ComputeSpec("50m", "500Mi"), new ComputeSpec(null, "800Mi")),
-                        new StorageSpec("1Gi", null)))));
+                        new StorageSpec("1Gi", null))),
+                null));
   }
 
   @Test

@@ -63,6 +63,13 @@ final class Metrics {
         .register(registry);
   }
 
+  void volumes(String state, DoubleSupplier count) {
+    Gauge.builder("flotilla.volumes", count::getAsDouble)
+        .description("volume claims of databases by what they are for, as this operator sees them")
+        .tag("state", state)
+        .register(registry);
+  }
+
   void passBegan(ClusterRef cluster) {
     running.put(cluster, clock.instant());
   }

@@ -2,6 +2,7 @@ package dev.flotilla.operator.app;
 
 import dev.flotilla.crds.condition.Attention;
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.status.VolumeCount;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.port.LogKeys;
 import dev.flotilla.operator.port.Telemetry;
@@ -16,8 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -36,6 +40,8 @@ final class OperatorTelemetry implements Telemetry {
   private final SortedMap<ClusterRef, SortedMap<Reason, Instant>> problems =
       new ConcurrentSkipListMap<>();
 
+  private final ConcurrentMap<ClusterRef, VolumeCount> volumes = new ConcurrentHashMap<>();
+
   /// Passes end at the same time; what is drawn last has to be what was read last.
   private final ReentrantLock drawing = new ReentrantLock();
 
@@ -49,6 +55,9 @@ final class OperatorTelemetry implements Telemetry {
     this.metrics = metrics;
     this.events = events;
     this.clock = clock;
+    metrics.volumes("bound", () -> count(VolumeCount::bound));
+    metrics.volumes("retained", () -> count(VolumeCount::retained));
+    metrics.volumes("orphaned", () -> count(VolumeCount::orphaned));
   }
 
   @Override
@@ -118,6 +127,19 @@ final class OperatorTelemetry implements Telemetry {
     } finally {
       drawing.unlock();
     }
+  }
+
+  @Override
+  public void volumes(ClusterRef cluster, VolumeCount now) {
+    if (now.equals(VolumeCount.NONE)) {
+      volumes.remove(cluster);
+    } else {
+      volumes.put(cluster, now);
+    }
+  }
+
+  private double count(ToIntFunction<VolumeCount> state) {
+    return volumes.values().stream().mapToInt(state).sum();
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.flotilla.operator.cli.output.Exit;
 import dev.flotilla.operator.cli.plan.PlanCommand;
 import dev.flotilla.operator.cli.status.StatusCommand;
 import dev.flotilla.operator.cli.store.StoreCommand;
+import dev.flotilla.operator.cli.volume.VolumesCommand;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class Flotilla {
             new PlanCommand(surroundings),
             new ExplainCommand(surroundings),
             new DescribeCommand(surroundings),
+            new VolumesCommand(surroundings),
             new DrainCommand(surroundings),
             new CancelCommand(surroundings),
             StoreCommand.commandLine(surroundings),

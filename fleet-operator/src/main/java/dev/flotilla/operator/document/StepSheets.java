@@ -117,6 +117,21 @@ final class StepSheets {
               "%s, class %s".formatted(create.size(), create.storageClass()));
       case Step.GrowVolume grow ->
           Words.of(Act.CHANGE, "volume", grow.member().name(), "grows to " + grow.size());
+      case Step.RetainVolume retain ->
+          Words.of(
+              Act.CHANGE,
+              "volume",
+              retain.member().name(),
+              retain
+                  .until()
+                  .map(until -> "is kept until " + until + ", and deleted then")
+                  .orElse("is kept"));
+      case Step.DeleteVolume delete ->
+          Words.of(
+              Act.REMOVE,
+              "volume",
+              delete.member().name(),
+              "it was kept until " + delete.until() + "; its data is lost");
       case Step.CreatePod create -> Words.of(Act.CREATE, "pod", create.pod().member().name(), "");
       case Step.NudgePod nudge ->
           Words.of(Act.CHANGE, "pod", nudge.member(), "made to read the seed addresses");

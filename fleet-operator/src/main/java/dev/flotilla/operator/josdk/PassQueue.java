@@ -48,7 +48,6 @@ public final class PassQueue implements Awakener, AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-  private final Scheduler scheduler;
   private final Operator sdk;
   private final SimpleInboundEventSource<RawCluster> wakeUps =
       new SimpleInboundEventSource<>("wake-ups");
@@ -63,10 +62,13 @@ public final class PassQueue implements Awakener, AutoCloseable {
 
   private final UnfitClusters unfit;
 
+  /// Clusters whose resource is gone.
+  private final LoneTurns departed;
+
   /// @param fits whether what stands in a resource fits its schema
   public PassQueue(KubernetesClient client, Scheduler scheduler, Predicate<RawCluster> fits) {
-    this.scheduler = scheduler;
     this.fits = fits;
+    departed = new LoneTurns(scheduler, this::sayFarewell);
     unfit = new UnfitClusters(scheduler, this::runAlone);
     sdk =
         new Operator(overrider ->
@@ -118,6 +120,8 @@ public final class PassQueue implements Awakener, AutoCloseable {
   public void changed(ClusterRef cluster) {
     if (unfit.contains(cluster)) {
       unfit.wake(cluster);
+    } else if (!exists.test(cluster)) {
+      departed.wake(cluster);
     } else {
       wakeUps.propagateEvent(new ResourceID(cluster.name(), cluster.namespace()));
     }
@@ -153,16 +157,16 @@ public final class PassQueue implements Awakener, AutoCloseable {
       changed(cluster);
     } else {
       unfit.remove(cluster);
-      scheduler.after(Duration.ZERO, () -> sayFarewell(cluster));
+      departed.wake(cluster);
     }
   }
 
-  /// One more pass over a cluster whose resource is gone, so that what was kept for it is dropped:
-  /// the SDK runs none for what does not exist.
-  private void sayFarewell(ClusterRef cluster) {
-    if (!exists.test(cluster) && run(cluster).isEmpty()) {
-      scheduler.after(SOON, () -> sayFarewell(cluster));
-    }
+  /// A pass over a cluster whose resource is gone, so that what was kept for it is dropped and its
+  /// volumes are looked after: the SDK runs none for what does not exist.
+  private Optional<Duration> sayFarewell(ClusterRef cluster) {
+    return exists.test(cluster)
+        ? Optional.empty()
+        : Turn.again(run(cluster).orElseGet(() -> PassEnd.again(SOON)));
   }
 
   @Override

@@ -17,12 +17,8 @@ import java.util.function.Function;
 /// such a cluster stays here until it is specified anew, or nobody would run its passes.
 final class UnfitClusters {
 
-  private final Scheduler scheduler;
-  private final Function<ClusterRef, Optional<Duration>> pass;
+  private final LoneTurns turns;
   private final ConcurrentMap<ClusterRef, Unfit> unfit = new ConcurrentHashMap<>();
-
-  /// The next pass of each cluster. There is one: what was due later gives way to what is due now.
-  private final ConcurrentMap<ClusterRef, Object> due = new ConcurrentHashMap<>();
 
   /// A resource of the same name may come after it, whose generations begin anew.
   private record Unfit(String uid, long generation) {
@@ -33,8 +29,9 @@ final class UnfitClusters {
 
   /// @param pass runs one and says after which time the next one is due
   UnfitClusters(Scheduler scheduler, Function<ClusterRef, Optional<Duration>> pass) {
-    this.scheduler = scheduler;
-    this.pass = pass;
+    turns =
+        new LoneTurns(
+            scheduler, cluster -> contains(cluster) ? pass.apply(cluster) : Optional.empty());
   }
 
   boolean contains(ClusterRef cluster) {
@@ -54,32 +51,11 @@ final class UnfitClusters {
 
   void remove(ClusterRef cluster) {
     unfit.remove(cluster);
-    due.remove(cluster);
+    turns.forget(cluster);
   }
 
   /// Runs a pass of it soon.
   void wake(ClusterRef cluster) {
-    var turn = new Object();
-    due.put(cluster, turn);
-    after(Duration.ZERO, cluster, turn);
-  }
-
-  private void after(Duration delay, ClusterRef cluster, Object turn) {
-    var _ =
-        scheduler.after(
-            delay,
-            () -> {
-              if (due.remove(cluster, turn) && contains(cluster)) {
-                pass.apply(cluster).ifPresent(next -> rest(cluster, next));
-              }
-            });
-  }
-
-  /// Unless it was woken meanwhile.
-  private void rest(ClusterRef cluster, Duration delay) {
-    var turn = new Object();
-    if (due.putIfAbsent(cluster, turn) == null) {
-      after(delay, cluster, turn);
-    }
+    turns.wake(cluster);
   }
 }

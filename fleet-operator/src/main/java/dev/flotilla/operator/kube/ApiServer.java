@@ -7,7 +7,6 @@ import dev.flotilla.operator.port.WriteResult;
 import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.ResourceNotFoundException;
@@ -116,18 +115,26 @@ public final class ApiServer {
   /// `delete` cannot name a uid.
   WriteResult deletePod(
       StopSignal stop, String namespace, String name, String uid, String resourceVersion) {
+    return delete(stop, "pods", new Deleted(namespace, name, uid, resourceVersion));
+  }
+
+  /// What is deleted, and nothing else.
+  record Deleted(String namespace, String name, String uid, String resourceVersion) {}
+
+  /// @param plural of a kind without a group
+  WriteResult delete(StopSignal stop, String plural, Deleted object) {
     var options =
         new DeleteOptionsBuilder()
             .withApiVersion("v1")
             .withKind("DeleteOptions")
-            .withNewPreconditions(resourceVersion, uid)
+            .withNewPreconditions(object.resourceVersion(), object.uid())
             .build();
-    var path = "/api/v1/namespaces/%s/pods/%s".formatted(namespace, name);
+    var path = "/api/v1/namespaces/%s/%s/%s".formatted(object.namespace(), plural, object.name());
     try {
       var answer = Request.run(stop, () -> client.raw(path, "DELETE", options));
-      // The pod itself if it still has to stop, otherwise a Status.
-      if (client.getKubernetesSerialization().unmarshal(answer) instanceof Pod pod) {
-        sight.written(pod);
+      // The object itself if something still has to end, otherwise a Status.
+      if (client.getKubernetesSerialization().unmarshal(answer) instanceof HasMetadata ending) {
+        sight.written(ending);
       }
       return new WriteResult.Done();
     } catch (KubernetesClientException e) {

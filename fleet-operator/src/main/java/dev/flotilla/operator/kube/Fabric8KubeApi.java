@@ -46,6 +46,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -271,6 +272,46 @@ public final class Fabric8KubeApi implements KubeApi {
     var more = Map.of("resources", Map.of("requests", Map.of("storage", growth.size())));
     return api.merge(
         stop, claim(growth.member(), growth.uid(), growth.resourceVersion()), Map.of("spec", more));
+  }
+
+  @Override
+  public WriteResult retainVolume(StopSignal stop, Step.RetainVolume retained) {
+    Object text = retained.until().<Object>map(Instant::toString).orElseGet(NullNode::getInstance);
+    return api.merge(
+        stop,
+        claim(retained.member(), retained.uid(), retained.resourceVersion()),
+        Map.of("metadata", Map.of("annotations", Map.of(Labels.RETAINED_UNTIL, text))));
+  }
+
+  @Override
+  public WriteResult deleteVolume(StopSignal stop, Step.DeleteVolume volume) {
+    var member = volume.member();
+    var namespace = member.cluster().namespace();
+    var used =
+        api.get(stop, RawCluster.class, namespace, member.cluster().name())
+            .then(database ->
+                api.get(stop, Pod.class, namespace, member.name().value())
+                    .then(pod -> known(use(volume, database, pod))));
+    return switch (used) {
+      case Reading.Unknown<Optional<String>>(var why) -> new WriteResult.RetryAfter(SOON, why);
+      case Reading.Known<Optional<String>>(var use, var at) when use.isPresent() ->
+          changed(use.get());
+      case Reading.Known<Optional<String>> free ->
+          api.delete(
+              stop,
+              "persistentvolumeclaims",
+              new ApiServer.Deleted(
+                  namespace, member.volumeName(), volume.uid(), volume.resourceVersion()));
+    };
+  }
+
+  /// Who may still need it.
+  private static Optional<String> use(
+      Step.DeleteVolume volume, Optional<RawCluster> database, Optional<Pod> pod) {
+    if (!database.map(it -> it.getMetadata().getUid()).equals(volume.owner())) {
+      return Optional.of("the database %s is another one".formatted(volume.member().cluster()));
+    }
+    return pod.map(it -> "pod %s exists".formatted(it.getMetadata().getName()));
   }
 
   /// A claim at the version that was seen, with nothing in it.

@@ -1,13 +1,18 @@
 package dev.flotilla.operator.port;
 
+import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.view.ClusterSpec;
 
 /// A `DatabaseCluster` as last seen.
 ///
 /// @param generation of the specification
-/// @param deleting whether it has a deletion timestamp
 public record ClusterResource(
-    String uid, long generation, boolean deleting, Specification specification) {
+    String uid, long generation, Deletion deletion, Specification specification) {
+
+  /// Whether it has a deletion timestamp.
+  public boolean deleting() {
+    return deletion.isGoing();
+  }
 
   /// The specification, checked once more: what admission lets through today may have been stored
   /// before it did.

@@ -15,8 +15,7 @@ import java.util.Optional;
 ///
 /// Each method makes exactly one attempt per request, answers within 10 seconds, and ends early
 /// when the signal fires. A repeated POST once met the 409 of its own first try, so nothing is
-/// repeated here. Writes are what the operator is allowed to do: there is no method that deletes a
-/// volume.
+/// repeated here. Writes are what the operator is allowed to do.
 public interface KubeApi {
 
   // Consistent reads: what the API server itself says now, never a cache.
@@ -51,6 +50,15 @@ public interface KubeApi {
 
   /// Makes the claim ask for more, if it is still at this version.
   WriteResult growVolume(StopSignal stop, Step.GrowVolume growth);
+
+  /// Writes into the annotation `flotilla.dev/retained-until` of the claim until when it is kept,
+  /// or takes that away, if the claim is still at this version.
+  WriteResult retainVolume(StopSignal stop, Step.RetainVolume retained);
+
+  /// Deletes the claim that has this uid and resourceVersion; another one is spared. So is any if
+  /// the API server itself says now that the database's resource is another one than the step
+  /// names, or that a pod of the member exists.
+  WriteResult deleteVolume(StopSignal stop, Step.DeleteVolume volume);
 
   /// Creates the pod. Pods are created and never applied: most of a pod cannot be changed. Done
   /// also if a live one of the same member and pool is there, made by an attempt whose answer was

@@ -30,6 +30,9 @@ public interface KubeCache {
   /// How many there are.
   int clusterCount();
 
+  /// Every cluster of which volume claims are left, and no `DatabaseCluster`.
+  List<ClusterRef> leftovers();
+
   /// What the `FleetPolicy` allows, or what holds without one; Unknown if it makes no sense or has
   /// not been read yet.
   Reading<FleetLimits> limits();

@@ -1,6 +1,7 @@
 package dev.flotilla.operator.port;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.status.VolumeCount;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
@@ -32,6 +33,9 @@ public interface Telemetry {
 
   /// Which problems a cluster has now; empty if none. Told at each pass.
   void problems(ClusterRef cluster, List<Reason> now);
+
+  /// What the volumes of a cluster are for now. Told at each pass.
+  void volumes(ClusterRef cluster, VolumeCount now);
 
   /// The operator itself failed on a cluster; a person must look.
   void fault(ClusterRef cluster, Throwable cause);

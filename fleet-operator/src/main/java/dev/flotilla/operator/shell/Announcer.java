@@ -1,6 +1,7 @@
 package dev.flotilla.operator.shell;
 
 import dev.flotilla.crds.condition.Attention;
+import dev.flotilla.operator.core.status.VolumeCount;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.port.Telemetry;
 import dev.flotilla.topology.model.ClusterRef;
@@ -30,9 +31,14 @@ final class Announcer {
     telemetry.problems(cluster, problems.stream().map(Hold::reason).toList());
   }
 
+  void count(ClusterRef cluster, VolumeCount volumes) {
+    telemetry.volumes(cluster, volumes);
+  }
+
   void forget(ClusterRef cluster) {
     told.remove(cluster);
     telemetry.problems(cluster, List.of());
+    telemetry.volumes(cluster, VolumeCount.NONE);
   }
 
   /// A problem is the same as long as its reason and its subject are: a count in the message may

@@ -6,6 +6,7 @@ import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.plan.Wake;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.volume.VolumeNews;
 import dev.flotilla.operator.port.Credentials;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.StopSignal;
@@ -111,6 +112,10 @@ final class Executor {
     if (outcome instanceof Outcome.Done && step instanceof Step.Commit commit) {
       tell(cluster, commit);
     }
+    if (outcome instanceof Outcome.Done) {
+      VolumeNews.of(step)
+          .ifPresent(news -> telemetry.announce(cluster, step.reason(), step.subject(), news));
+    }
     return outcome;
   }
 
@@ -137,6 +142,8 @@ final class Executor {
       case Step.IssueCertificate s -> issue(stop, cluster, s);
       case Step.CreateVolume s -> outcome(s, kube.createVolume(stop, s));
       case Step.GrowVolume s -> outcome(s, kube.growVolume(stop, s));
+      case Step.RetainVolume s -> outcome(s, kube.retainVolume(stop, s));
+      case Step.DeleteVolume s -> deleted(s, kube.deleteVolume(stop, s));
       case Step.CreatePod s -> createPod(stop, s);
       case Step.NudgePod s -> outcome(s, kube.nudgePod(stop, cluster, s));
       case Step.DeletePod s -> deletePod(stop, cluster, s);
@@ -190,7 +197,10 @@ final class Executor {
   }
 
   private Outcome deletePod(StopSignal stop, ClusterRef cluster, Step.DeletePod step) {
-    var result = kube.deletePod(stop, cluster, step);
+    return deleted(step, kube.deletePod(stop, cluster, step));
+  }
+
+  private static Outcome deleted(Step step, WriteResult result) {
     return switch (result) {
       case WriteResult.Rejected(var code, var cause, var message)
           when cause == WriteResult.Cause.NOT_FOUND || cause == WriteResult.Cause.CHANGED ->

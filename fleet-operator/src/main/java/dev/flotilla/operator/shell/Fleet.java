@@ -2,6 +2,7 @@ package dev.flotilla.operator.shell;
 
 import dev.flotilla.operator.core.gate.Disrupting;
 import dev.flotilla.operator.core.plan.Plan;
+import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.FleetFacts;
@@ -119,9 +120,9 @@ final class Fleet {
   }
 
   /// Before a pass looks at a database: one that was deleted and still has a pod to be stopped
-  /// waits for its turn.
+  /// waits for its turn. One that nobody confirmed may wait for ever, and is not in the line.
   void lookAt(ClusterRef cluster, ClusterResource resource) {
-    if (resource.deleting() && hasPodToStop(cluster)) {
+    if (resource.deletion() == Deletion.CONFIRMED && hasPodToStop(cluster)) {
       removals.join(cluster, resource.uid());
     } else {
       removals.leave(cluster);

@@ -59,7 +59,7 @@ public final class Lookout {
     }
     var now = resource.get();
     return seen(
-        cluster, new ClusterResource(now.uid(), now.generation() + 1, now.deleting(), wanted));
+        cluster, new ClusterResource(now.uid(), now.generation() + 1, now.deletion(), wanted));
   }
 
   private Optional<Glance> blindness(ClusterRef cluster, Optional<ClusterResource> resource) {

@@ -1,7 +1,11 @@
 package dev.flotilla.operator.shell;
 
+import dev.flotilla.operator.core.plan.Leftovers;
+import dev.flotilla.operator.core.plan.Plan;
+import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.ClusterView.KeptVolume;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.MemberView;
@@ -18,7 +22,10 @@ import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.store.Roster;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -28,6 +35,8 @@ import java.util.stream.Collectors;
 
 /// Puts together what is known of a cluster. Reads memory only.
 final class Observer {
+
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final KubeCache cache;
   private final MemberBook book;
@@ -58,7 +67,7 @@ final class Observer {
       ClusterRef ref, ClusterResource resource, ClusterSpec spec, EngineWatch engines) {
     var identity =
         new ClusterView.Identity(
-            ref, resource.uid(), resource.generation(), resource.deleting(), clock.instant());
+            ref, resource.uid(), resource.generation(), resource.deletion(), clock.instant());
     return view(
         identity,
         spec,
@@ -72,7 +81,7 @@ final class Observer {
   ClusterView imagine(ClusterRef ref, ClusterSpec spec, Rosters.Former former) {
     var identity =
         new ClusterView.Identity(
-            ref, ClusterView.Identity.NOT_GIVEN_YET, 1, false, clock.instant());
+            ref, ClusterView.Identity.NOT_GIVEN_YET, 1, Deletion.NONE, clock.instant());
     return view(
         identity,
         spec,
@@ -100,6 +109,7 @@ final class Observer {
         tenant,
         members(ref, roster, volumes),
         roster.members().stream().filter(roster::isGone).map(MemberRecord::slot).toList(),
+        kept(roster, volumes),
         strays(roster.members(), volumes),
         cache.pools(ref),
         cache.terrain(),
@@ -137,6 +147,28 @@ final class Observer {
                 Optional.ofNullable(pods.get(record.name())),
                 Optional.ofNullable(certificates.get(record.name()))))
         .toList();
+  }
+
+  private static List<KeptVolume> kept(Roster roster, SortedMap<String, VolumeView> volumes) {
+    return roster.members().stream()
+        .filter(roster::isGone)
+        .flatMap(record ->
+            roster.drain(record.name()).stream()
+                .flatMap(drain ->
+                    Optional.ofNullable(volumes.get(record.volumeName())).stream()
+                        .map(volume -> new KeptVolume(record, drain, volume))))
+        .toList();
+  }
+
+  /// What is to be done about the volumes of a cluster whose resource is gone.
+  Plan leftovers(Collection<VolumeView> left) {
+    return Leftovers.plan(List.copyOf(left), clock.instant());
+  }
+
+  /// How long it is until then; at least a moment, so that what was just done is seen.
+  Duration until(Instant time) {
+    var left = Duration.between(clock.instant(), time).plusMillis(1);
+    return left.compareTo(SOON) < 0 ? SOON : left;
   }
 
   private static Request served(Request request, Roster roster) {

@@ -156,6 +156,7 @@ public final class Operator {
     if (passes && !leads.getAndSet(true)) {
       fleet.begin();
       cache.clusters().forEach(awakener::changed);
+      cache.leftovers().forEach(awakener::changed);
     } else if (!passes) {
       leads.set(false);
     }

@@ -6,15 +6,18 @@ import dev.flotilla.operator.core.drain.DrainRules;
 import dev.flotilla.operator.core.gate.Errands;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.plan.Planner;
+import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.status.OperationProjector;
 import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusProjector;
 import dev.flotilla.operator.core.status.StatusReport;
+import dev.flotilla.operator.core.status.VolumeCount;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.ClusterResource.Specification;
 import dev.flotilla.operator.port.KubeApi;
@@ -106,14 +109,18 @@ public final class Pass {
       StopSignal stop, ClusterRef cluster, Epoch epoch, Optional<ClusterResource> resource) {
     if (resource.isEmpty()) {
       forget(cluster, epoch);
-      return answerOrphans(stop, cluster);
+      return sooner(answerOrphans(stop, cluster), endLeftovers(stop, cluster, epoch));
     }
     return switch (resource.get().specification()) {
+      case Specification.Illegal(var message)
+          when resource.get().deletion() == Deletion.UNCONFIRMED && mayHoldData(stop, cluster) ->
+          reject(stop, cluster, resource.get(), Reason.DELETION_UNCONFIRMED, unconfirmed(message));
       case Specification.Illegal illegal when resource.get().deleting() -> {
         forget(cluster, epoch);
         yield new PassEnd.Stopped(); // Kubernetes stops the pods of an owner that is gone
       }
-      case Specification.Illegal(var message) -> reject(stop, cluster, resource.get(), message);
+      case Specification.Illegal(var message) ->
+          reject(stop, cluster, resource.get(), Reason.SPEC_REJECTED, message);
       case Specification.Legal(var spec) ->
           crew.rosters()
               .ensure(stop, cluster, resource.get().uid(), epoch)
@@ -174,7 +181,12 @@ public final class Pass {
     var report = StatusProjector.project(view, plan, met);
     crew.engines().follow(view.ref(), !isSettled(report), question(view, epoch));
     crew.announcer().tell(view.ref(), holds(plan, met));
-    if (view.identity().deleting() && view.fresh().known().isPresent() && hasNoBody(view)) {
+    crew.announcer().count(view.ref(), VolumeCount.of(view));
+    if (view.identity().deleting()
+        && !view.isKeptFromDeletion()
+        && view.fresh().known().isPresent()
+        && hasNoBody(view)
+        && plan.steps().isEmpty()) {
       forget(view.ref(), epoch);
       return new PassEnd.Stopped();
     }
@@ -233,13 +245,61 @@ public final class Pass {
     return told ? PassEnd.waiting() : PassEnd.again(REFUSED);
   }
 
+  /// Volumes outlive their database for as long as they say themselves.
+  private PassEnd endLeftovers(StopSignal stop, ClusterRef cluster, Epoch epoch) {
+    if (crew.cache().fresh().known().isEmpty()) {
+      return PassEnd.again(UNREAD);
+    }
+    var left = crew.cache().volumes(cluster).values();
+    crew.announcer().count(cluster, VolumeCount.ofLeftovers(left));
+    var plan = crew.observer().leftovers(left);
+    var taken = crew.executor().execute(stop, cluster, epoch, "", plan);
+    var wake = plan.wake().map(crew.observer()::until);
+    return new PassEnd.Waiting(
+        Stream.concat(Executor.again(taken).stream(), wake.stream()).min(Duration::compareTo));
+  }
+
+  private static PassEnd sooner(PassEnd left, PassEnd right) {
+    return new PassEnd.Waiting(
+        Stream.of(left, right)
+            .flatMap(
+                end -> end instanceof PassEnd.Waiting(var again) ? again.stream() : Stream.of())
+            .min(Duration::compareTo));
+  }
+
   /// It is told as an event too: an object that does not fit its schema takes no status.
   private PassEnd reject(
-      StopSignal stop, ClusterRef cluster, ClusterResource resource, String message) {
-    var hold = new Hold("Pass", Reason.SPEC_REJECTED, Optional.empty(), message);
+      StopSignal stop,
+      ClusterRef cluster,
+      ClusterResource resource,
+      Reason reason,
+      String message) {
+    var hold = new Hold("Pass", reason, Optional.empty(), message);
     crew.announcer().tell(cluster, List.of(hold));
-    var written = sayBlind(stop, cluster, resource, Reason.SPEC_REJECTED, message);
+    var written = sayBlind(stop, cluster, resource, reason, message);
     return ending(Optional.empty(), Optional.empty(), written, Plan.NOTHING);
+  }
+
+  /// Whether a database of which no view can be made may hold data: one was formed once, or that is
+  /// not known.
+  private boolean mayHoldData(StopSignal stop, ClusterRef cluster) {
+    crew.tenants().refresh(stop, cluster);
+    boolean neverFormed =
+        crew.tenants()
+            .view(cluster)
+            .known()
+            .filter(tenant -> tenant.flatMap(TenantView::formed).isEmpty())
+            .isPresent();
+    return !neverFormed
+        || crew.cache().fresh().known().isEmpty()
+        || crew.cache().volumes(cluster).values().stream()
+            .flatMap(volume -> volume.trusted().stream())
+            .anyMatch(record -> record.engineUuid().isPresent());
+  }
+
+  private static String unconfirmed(String message) {
+    return "The database was deleted and holds data, and nobody has confirmed that it shall go, so nothing is stopped. Set metadata.annotations[flotilla.dev/confirm-delete] to NAME/UID if it shall go. Its specification is not legal either: "
+        + message;
   }
 
   /// Nothing is planned on a record of members that may have holes.

@@ -10,9 +10,13 @@ import static dev.flotilla.operator.wire.Shapes.optionalInt;
 import static dev.flotilla.operator.wire.Shapes.set;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.retention.Deletion;
+import dev.flotilla.operator.core.retention.Retention;
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.ClusterView.KeptVolume;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.NodeView;
@@ -34,6 +38,7 @@ import dev.flotilla.topology.model.MemberState;
 import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.model.Slot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
@@ -92,6 +97,10 @@ final class ViewShapes {
           field("terminating", TRUTH),
           field("record", "annotation", DECODED),
           field("note", optional(TEXT)),
+          field(
+              "retention",
+              RecordShape.of(
+                  Retention.class, field("mark", optional(TEXT)), field("word", optional(TEXT)))),
           field("zone", optional(Words.ZONE)),
           field("node", optional(TEXT)),
           field(
@@ -145,6 +154,9 @@ final class ViewShapes {
           field("storageSize", TEXT),
           field("storageClass", optional(TEXT)));
 
+  private static final Shape<Duration> HOURS =
+      Scalar.<Duration>number(Duration::toHours, Duration::ofHours);
+
   private static final RecordShape<ClusterSpec> SPEC =
       RecordShape.of(
           ClusterSpec.class,
@@ -153,6 +165,12 @@ final class ViewShapes {
           field("config", TEXTS),
           field("zones", list(Words.ZONE)),
           field("forcedAwareness", TRUTH),
+          field(
+              "retention",
+              RecordShape.<RetentionPolicy>of(
+                  RetentionPolicy.class,
+                  field("whenScaled", optional(HOURS)),
+                  field("whenDeleted", optional(HOURS)))),
           field("pools", list(POOL_SPEC)));
 
   private static final RecordShape<Terrain> TERRAIN =
@@ -219,7 +237,7 @@ final class ViewShapes {
           field("ref", "cluster", Words.CLUSTER),
           field("uid", TEXT),
           field("generation", Scalar.<Long>number(value -> value, value -> value)),
-          field("deleting", TRUTH),
+          field("deletion", Scalar.constant(Deletion.class)),
           field("now", INSTANT));
 
   /// All of it.
@@ -241,6 +259,14 @@ final class ViewShapes {
                           field("formed", optional(TEXT)))))),
           field("members", list(MEMBER)),
           field("gone", list(SLOT)),
+          field(
+              "kept",
+              list(
+                  RecordShape.<KeptVolume>of(
+                      KeptVolume.class,
+                      field("record", RECORD),
+                      field("drain", DrainShapes.DRAIN),
+                      field("volume", VOLUME)))),
           field(
               "strays",
               list(

@@ -57,6 +57,7 @@ class MetricsPageTest {
   /// One row for each metric, from the text that a collector reads.
   private String page() {
     metrics.acting(() -> 1, () -> 7);
+    metrics.volumes("bound", () -> 3);
     metrics.passEnded(SEARCH, "ended", Duration.ofMillis(3));
     metrics.stepEnded("CreatePod", "done");
     metrics.kubeRequest("create", "pods", "201");

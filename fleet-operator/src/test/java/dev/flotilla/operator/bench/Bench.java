@@ -3,6 +3,7 @@ package dev.flotilla.operator.bench;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.flotilla.operator.core.compare.Comparison;
+import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.view.Authority;
@@ -255,7 +256,8 @@ public final class Bench {
             .map(stored -> ((Thing.Resource) stored.thing()).content().uid())
             .orElse("resource-" + generation);
     var legal = new Specification.Legal(spec);
-    cluster.put(new Thing.Resource(ref, new ClusterResource(uid, generation, false, legal)));
+    cluster.put(
+        new Thing.Resource(ref, new ClusterResource(uid, generation, Deletion.NONE, legal)));
   }
 
   void delete() {
@@ -297,6 +299,11 @@ public final class Bench {
   }
 
   void delete(ClusterRef ref) {
+    delete(ref, Deletion.CONFIRMED);
+  }
+
+  /// Past the API server's policies, unless it is confirmed.
+  void delete(ClusterRef ref, Deletion deletion) {
     cluster.change(
         Thing.Resource.key(ref),
         thing -> {
@@ -304,7 +311,7 @@ public final class Bench {
           return new Thing.Resource(
               ref,
               new ClusterResource(
-                  content.uid(), content.generation(), true, content.specification()));
+                  content.uid(), content.generation(), deletion, content.specification()));
         });
   }
 

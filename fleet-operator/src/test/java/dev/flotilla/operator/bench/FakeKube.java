@@ -1,6 +1,7 @@
 package dev.flotilla.operator.bench;
 
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.PodDraft;
@@ -174,6 +175,7 @@ public final class FakeKube implements KubeApi {
             member.volumeName(),
             record,
             Optional.empty(),
+            Retention.UNSAID,
             volume.storageClass(),
             volume.size(),
             VolumeView.Phase.PENDING,
@@ -281,6 +283,41 @@ public final class FakeKube implements KubeApi {
         growth.uid(),
         growth.resourceVersion(),
         it -> it.grown(growth.size()));
+  }
+
+  @Override
+  public WriteResult retainVolume(StopSignal stop, Step.RetainVolume retained) {
+    return update(
+        stop,
+        retained.member(),
+        retained.uid(),
+        retained.resourceVersion(),
+        it -> it.kept(it.retention().marked(retained.until())));
+  }
+
+  @Override
+  public WriteResult deleteVolume(StopSignal stop, Step.DeleteVolume volume) {
+    var member = volume.member();
+    var key = Thing.Claim.key(member.cluster(), member.volumeName());
+    return write(
+        stop,
+        "delete " + key,
+        key,
+        () -> {
+          var owner =
+              cluster
+                  .get(Thing.Resource.key(member.cluster()))
+                  .map(it -> ((Thing.Resource) it.thing()).content().uid());
+          if (!owner.equals(volume.owner())
+              || cluster.get(Thing.Pod.key(member.cluster(), member.name())).isPresent()) {
+            return new WriteResult.Rejected(409, WriteResult.Cause.CHANGED, "it is used");
+          }
+          var result = cluster.update(key, volume.uid(), volume.resourceVersion(), thing -> thing);
+          if (result instanceof WriteResult.Done) {
+            cluster.remove(key);
+          }
+          return result;
+        });
   }
 
   /// Changes a member's volume claim if it is still the one that was seen.

@@ -105,6 +105,17 @@ public final class FakeWatch implements KubeCache {
   }
 
   @Override
+  public List<ClusterRef> leftovers() {
+    var there = clusters();
+    return all()
+        .map(Stored::thing)
+        .filter(thing -> thing instanceof Thing.Claim claim && !there.contains(claim.cluster()))
+        .map(thing -> ((Thing.Claim) thing).cluster())
+        .distinct()
+        .toList();
+  }
+
+  @Override
   public Reading<FleetLimits> limits() {
     return cluster.limits();
   }
@@ -162,6 +173,7 @@ public final class FakeWatch implements KubeCache {
         claim.terminating(),
         VolumeRecordCodec.decode(claim.record()),
         claim.note(),
+        claim.retention(),
         claim.zone(),
         Optional.empty(),
         new VolumeView.Asked(claim.size(), Optional.of(claim.storageClass())),

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.KubeCache;
 import dev.flotilla.operator.port.Mirrored;
@@ -23,6 +25,7 @@ import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Slot;
 import dev.flotilla.topology.model.TenantId;
 import dev.flotilla.topology.model.Zone;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 public abstract class KubeApiContract {
 
   private static final PoolName DATA = new PoolName("data");
+  private static final Instant UNTIL = Instant.parse("2026-01-08T00:00:00Z");
   private static final TenantId TENANT = new TenantId("tenant-1");
 
   private final StopSignal stop = new StopSignal();
@@ -140,6 +144,42 @@ public abstract class KubeApiContract {
     refused(nudge("a", "00000000-0000-0000-0000-000000000001"), Cause.CHANGED);
 
     assertThat(pod("a").nudge()).contains("print");
+  }
+
+  @Test
+  void aVolumeSaysUntilWhenItIsKeptAndAChangedOneIsLookedAtAgain() {
+    done(line.kube().createVolume(stop, volume("a")));
+    var seen = claim("a");
+
+    done(retain("a", seen, Optional.of(UNTIL)));
+    assertThat(claim("a").retention().until()).contains(UNTIL);
+    refused(retain("a", seen, Optional.empty()), Cause.CHANGED);
+    done(retain("a", claim("a"), Optional.empty()));
+
+    assertThat(claim("a").retention()).isEqualTo(Retention.UNSAID);
+  }
+
+  @Test
+  void aVolumeIsDeletedOnlyAsItWasSeenAndWhereNobodyUsesIt() {
+    done(line.kube().createVolume(stop, volume("a")));
+    done(retain("a", claim("a"), Optional.of(UNTIL)));
+    done(line.kube().createPod(stop, draft("b", poolUid())));
+    done(line.kube().createVolume(stop, volume("b")));
+    var seen = claim("a");
+    var owner = line.cache().cluster(line.ref()).map(ClusterResource::uid);
+
+    refused(
+        end("a", owner, "00000000-0000-0000-0000-000000000001", seen.resourceVersion()),
+        Cause.CHANGED);
+    refused(end("a", owner, seen.uid(), "1"), Cause.CHANGED);
+    refused(end("a", Optional.empty(), seen.uid(), seen.resourceVersion()), Cause.CHANGED);
+    refused(end("b", owner, claim("b").uid(), claim("b").resourceVersion()), Cause.CHANGED);
+    assertThat(line.cache().volumes(line.ref()).values()).noneMatch(VolumeView::terminating);
+
+    done(end("a", owner, seen.uid(), seen.resourceVersion()));
+    assertThat(line.cache().volumes(line.ref()).values())
+        .filteredOn(volume -> volume.name().equals(seen.name()))
+        .allMatch(VolumeView::terminating);
   }
 
   @Test
@@ -248,6 +288,19 @@ public abstract class KubeApiContract {
 
   private PodView pod(String zone) {
     return line.cache().pods(line.ref()).get(member(zone).name());
+  }
+
+  private WriteResult retain(String zone, VolumeView seen, Optional<Instant> until) {
+    var step =
+        new Step.RetainVolume(
+            member(zone), seen.uid(), seen.resourceVersion(), until, Reason.VOLUME_EXPIRES);
+    return line.kube().retainVolume(stop, step);
+  }
+
+  private WriteResult end(String zone, Optional<String> owner, String uid, String version) {
+    var step =
+        new Step.DeleteVolume(member(zone), owner, uid, version, UNTIL, Reason.VOLUME_EXPIRES);
+    return line.kube().deleteVolume(stop, step);
   }
 
   private WriteResult delete(String zone, String uid, String version) {

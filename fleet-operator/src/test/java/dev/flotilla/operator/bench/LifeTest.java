@@ -360,6 +360,7 @@ class LifeTest {
           claim.name(),
           claim.record(),
           claim.note(),
+          claim.retention(),
           claim.storageClass(),
           claim.size(),
           VolumeView.Phase.BOUND,

@@ -230,6 +230,7 @@ class RandomLayoutsTest {
         view.tenant(),
         view.members(),
         view.gone(),
+        view.kept(),
         view.strays(),
         view.pools(),
         view.terrain(),

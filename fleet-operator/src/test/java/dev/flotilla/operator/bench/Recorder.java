@@ -1,6 +1,7 @@
 package dev.flotilla.operator.bench;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.status.VolumeCount;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.port.Telemetry;
 import dev.flotilla.topology.model.ClusterRef;
@@ -16,6 +17,8 @@ public final class Recorder implements Telemetry {
   private final List<Step> steps = new CopyOnWriteArrayList<>();
   private final List<Reason> announced = new CopyOnWriteArrayList<>();
   private final List<Throwable> faults = new CopyOnWriteArrayList<>();
+
+  private volatile VolumeCount volumes = VolumeCount.NONE;
 
   /// Every step that was tried, in order.
   public List<Step> steps() {
@@ -49,6 +52,16 @@ public final class Recorder implements Telemetry {
 
   @Override
   public void problems(ClusterRef cluster, List<Reason> reasons) {}
+
+  @Override
+  public void volumes(ClusterRef cluster, VolumeCount now) {
+    volumes = now;
+  }
+
+  /// What was told last.
+  public VolumeCount volumes() {
+    return volumes;
+  }
 
   @Override
   public void fault(ClusterRef cluster, Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.bench;
 
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Resources;
@@ -36,6 +37,7 @@ public final class Specs {
         new TreeMap<>(),
         Stream.of("a", "b", "c").map(Zone::new).toList(),
         true,
+        RetentionPolicy.KEEP,
         List.of(pools));
   }
 
@@ -57,6 +59,19 @@ public final class Specs {
         spec.config(),
         spec.zones(),
         spec.forcedAwareness(),
+        spec.retention(),
+        spec.pools());
+  }
+
+  /// The same with other times for which volumes are kept.
+  public static ClusterSpec keeping(ClusterSpec spec, RetentionPolicy retention) {
+    return new ClusterSpec(
+        spec.engineVersion(),
+        spec.image(),
+        spec.config(),
+        spec.zones(),
+        spec.forcedAwareness(),
+        retention,
         spec.pools());
   }
 
@@ -70,6 +85,7 @@ public final class Specs {
         config,
         spec.zones(),
         spec.forcedAwareness(),
+        spec.retention(),
         spec.pools());
   }
 }

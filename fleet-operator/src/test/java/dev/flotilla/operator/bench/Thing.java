@@ -1,6 +1,7 @@
 package dev.flotilla.operator.bench;
 
 import dev.flotilla.operator.core.object.KeptObject;
+import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.step.PodDraft;
@@ -101,11 +102,13 @@ sealed interface Thing {
 
   /// @param record text of its annotation
   /// @param note text of its annotation about a drain
+  /// @param retention its annotations about how long it is kept
   record Claim(
       ClusterRef cluster,
       String name,
       String record,
       Optional<String> note,
+      Retention retention,
       String storageClass,
       String size,
       VolumeView.Phase phase,
@@ -128,6 +131,7 @@ sealed interface Thing {
           name,
           record,
           note,
+          retention,
           storageClass,
           size,
           VolumeView.Phase.BOUND,
@@ -136,19 +140,28 @@ sealed interface Thing {
     }
 
     Claim saying(String text) {
-      return new Claim(cluster, name, text, note, storageClass, size, phase, terminating, zone);
+      return new Claim(
+          cluster, name, text, note, retention, storageClass, size, phase, terminating, zone);
     }
 
     Claim noting(Optional<String> text) {
-      return new Claim(cluster, name, record, text, storageClass, size, phase, terminating, zone);
+      return new Claim(
+          cluster, name, record, text, retention, storageClass, size, phase, terminating, zone);
     }
 
     Claim named(String other) {
-      return new Claim(cluster, other, record, note, storageClass, size, phase, terminating, zone);
+      return new Claim(
+          cluster, other, record, note, retention, storageClass, size, phase, terminating, zone);
+    }
+
+    Claim kept(Retention how) {
+      return new Claim(
+          cluster, name, record, note, how, storageClass, size, phase, terminating, zone);
     }
 
     Claim grown(String more) {
-      return new Claim(cluster, name, record, note, storageClass, more, phase, terminating, zone);
+      return new Claim(
+          cluster, name, record, note, retention, storageClass, more, phase, terminating, zone);
     }
   }
 

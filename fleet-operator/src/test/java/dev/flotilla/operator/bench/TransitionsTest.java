@@ -113,6 +113,7 @@ class TransitionsTest extends DrainScene {
         spec.config(),
         Stream.concat(spec.zones().stream(), Stream.of(new Zone(zone))).toList(),
         spec.forcedAwareness(),
+        spec.retention(),
         spec.pools());
   }
 }

@@ -91,6 +91,12 @@ class EveryVerbTest {
     calls.add(Call.of(server -> server.refuse(403, "no"), 6, "plan shop/search"));
     calls.add(Call.of(PlayedApiServer::close, 0, "install --zones a,b,c --image x"));
     calls.add(Call.of(PlayedApiServer::close, 2, "install --zones a,b,c"));
+    calls.add(Call.of(VolumesTest::some, 0, "volumes shop/search"));
+    calls.add(Call.of(VolumesTest::some, 0, "volumes -n shop"));
+    calls.add(Call.of(PlayedApiServer::close, 1, "volumes shop/search"));
+    calls.add(Call.of(VolumesTest::some, 2, "volumes shop/search --colour"));
+    calls.add(Call.of(VolumesTest::none, 5, "volumes shop/search"));
+    calls.add(Call.of(server -> server.refuse(403, "no"), 6, "volumes shop/search"));
     calls.addAll(PlayedStore.calls());
     calls.addAll(PlayedOperations.calls());
     calls.add(Call.of(PlayedApiServer::close, 0, "version"));

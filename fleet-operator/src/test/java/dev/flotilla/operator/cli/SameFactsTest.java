@@ -29,7 +29,7 @@ class SameFactsTest {
                   + " yet to start join ago plan held. Facts old. Unknown VOTER ROLE APPLIED LAG OPERATOR"
                   + " epoch acting leader term store time next databases recorded differences"
                   + " DIFFERENCE SUBJECT engines not asked foreseen state moved copies bytes left"
-                  + " Nothing be taken back.")
+                  + " Nothing be taken back. NAMESPACE SIZE KEPT UNTIL")
               .split(" "));
 
   static Stream<Call> calls() {

@@ -5,6 +5,8 @@ import dev.flotilla.operator.bench.Specs;
 import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.plan.Planner;
+import dev.flotilla.operator.core.retention.Deletion;
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.rule.Templates;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
@@ -35,6 +37,7 @@ import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.model.Slot;
 import dev.flotilla.topology.model.TenantId;
 import dev.flotilla.topology.model.Zone;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -100,7 +103,7 @@ public final class Drawing {
   private String fleet = "fleet 1 ahead 0";
   private Optional<String> emptying = Optional.empty();
   private DrawnFeasibility feasibility = new DrawnFeasibility("");
-  private boolean deleting;
+  private Deletion deletion = Deletion.NONE;
   private boolean bare;
 
   private Drawing() {
@@ -175,8 +178,10 @@ public final class Drawing {
       case "asked" -> asked(line);
       case "empties" -> emptying = Optional.of(line);
       case "explains" -> feasibility = new DrawnFeasibility(line);
+      case "volumes" -> spec = Specs.keeping(spec, retention(line));
       case "bare" -> bare = true;
-      case "deleting" -> deleting = true;
+      case "deleting" ->
+          deletion = line.endsWith("unconfirmed") ? Deletion.UNCONFIRMED : Deletion.CONFIRMED;
       case "stale" -> fresh = new Reading.Unknown<>("the watch of pods is silent");
       case "passive" -> authority = new Authority.NotActing("a newer operator acts");
       default -> members(line);
@@ -214,6 +219,16 @@ public final class Drawing {
             new TreeSet<>()));
   }
 
+  /// `volumes scaled 24 deleted 48`: hours; what is not named is kept for ever.
+  private static RetentionPolicy retention(String line) {
+    return new RetentionPolicy(hours(line, "scaled"), hours(line, "deleted"));
+  }
+
+  private static Optional<Duration> hours(String line, String word) {
+    var hours = number(line, word);
+    return hours.isPresent() ? Optional.of(Duration.ofHours(hours.getAsInt())) : Optional.empty();
+  }
+
   private void pool(String line, String[] words) {
     pool = words[1];
     var name = new PoolName(pool);
@@ -228,6 +243,7 @@ public final class Drawing {
             spec.config(),
             spec.zones(),
             true,
+            spec.retention(),
             line.contains("removed")
                 ? List.of(Specs.pool("other", OptionalInt.of(3)))
                 : List.of(Specs.pool(pool, wants)));
@@ -243,7 +259,13 @@ public final class Drawing {
     zones.forEach(zone -> node("n" + zone, Optional.of(zone), true, true, false));
     spec =
         new ClusterSpec(
-            spec.engineVersion(), spec.image(), spec.config(), zones, true, spec.pools());
+            spec.engineVersion(),
+            spec.image(),
+            spec.config(),
+            zones,
+            true,
+            spec.retention(),
+            spec.pools());
   }
 
   private static OptionalInt number(String line, String word) {
@@ -333,19 +355,28 @@ public final class Drawing {
   private ClusterView view(Standing standing) {
     var nobody = view(standing, List.of());
     var revision = Templates.of(nobody, spec.pools().getFirst()).revision();
-    return view(standing, drawn.stream().map(member -> member.view(revision)).toList());
+    return view(
+        standing,
+        drawn.stream()
+            .filter(member -> !member.isGone())
+            .map(member -> member.view(revision))
+            .toList());
   }
 
   private ClusterView view(Standing standing, List<MemberView> members) {
     return new ClusterView(
-        new ClusterView.Identity(SEARCH, "resource-1", 1, deleting, NOW),
+        new ClusterView.Identity(SEARCH, "resource-1", 1, deletion, NOW),
         spec,
         authority,
         fresh,
         new Revision(3),
         tenant,
         members,
-        List.of(),
+        drawn.stream().filter(DrawnMember::isGone).map(DrawnMember::slot).toList(),
+        drawn.stream()
+            .filter(DrawnMember::isGone)
+            .flatMap(member -> member.kept("").stream())
+            .toList(),
         strays,
         pools,
         new Terrain(nodes, classes),
@@ -442,7 +473,7 @@ public final class Drawing {
         IntStream.range(0, number(fleet, "stopped").orElse(0))
             .mapToObj(i -> NOW.minusSeconds(300).plusSeconds(i))
             .toList();
-    var ahead = deleting ? number(fleet, "ahead") : OptionalInt.empty();
+    var ahead = deletion.isGoing() ? number(fleet, "ahead") : OptionalInt.empty();
     return new FleetFacts(
         PolicyReader.BUILT_IN,
         number(fleet, "fleet").orElseThrow(),

@@ -5,6 +5,8 @@ import static dev.flotilla.operator.core.Drawing.NOW;
 import static dev.flotilla.operator.core.Drawing.SEARCH;
 import static dev.flotilla.operator.core.Drawing.TENANT;
 
+import dev.flotilla.operator.core.retention.Retention;
+import dev.flotilla.operator.core.view.ClusterView.KeptVolume;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PodView.Trouble;
@@ -127,6 +129,36 @@ record DrawnMember(Slot slot, List<String> words) {
             : Optional.empty();
   }
 
+  /// `kept until past`, `kept until later`, `kept until rubbish`; of a person `wants forever`,
+  /// `wants past` or `wants rubbish`.
+  private Retention retention() {
+    return new Retention(said("kept until "), said("wants "));
+  }
+
+  private Optional<String> said(String by) {
+    return words.stream()
+        .filter(word -> word.startsWith(by))
+        .map(word -> word.substring(by.length()))
+        .map(word ->
+            switch (word) {
+              case "past" -> NOW.toString();
+              case "later" -> NOW.plusSeconds(3600).toString();
+              default -> word;
+            })
+        .findFirst();
+  }
+
+  /// The volume of one that is `gone`, if it has any.
+  Optional<KeptVolume> kept(String revision) {
+    var ended = begun().givenUp().released().ended();
+    var view = view(revision);
+    return view.volume().map(volume -> new KeptVolume(view.record(), ended, volume));
+  }
+
+  boolean isGone() {
+    return is("gone");
+  }
+
   boolean isMarked() {
     return is("marked");
   }
@@ -160,6 +192,7 @@ record DrawnMember(Slot slot, List<String> words) {
             ? new Decoded.Damaged<>("its checksum is wrong")
             : new Decoded.Valid<>(record),
         note(),
+        retention(),
         pending ? Optional.empty() : Optional.of(is("volume in b") ? new Zone("b") : slot.zone()),
         is("volume pinned") ? Optional.of("n" + slot.zone()) : Optional.empty(),
         new VolumeView.Asked(is("volume small") ? "5Gi" : "10Gi", Optional.of("zonal")),

@@ -37,12 +37,13 @@ class RightsPageTest {
     assertThat(PAGE).as("run this test with -Dflotilla.generate=true").hasContent(page);
   }
 
-  /// What the operator cannot do by right it cannot do by mistake.
+  /// What the operator cannot do by right it cannot do by mistake. It deletes claims where somebody
+  /// has said so; a policy refuses it every other one.
   @Test
-  void nothingWithDataInItCanBeDeleted() {
+  void nothingElseWithDataInItCanBeDeleted() {
     assertThat(rules().filter(rule -> rule.getVerbs().stream().anyMatch(RightsPageTest::deletes)))
         .flatExtracting(PolicyRule::getResources)
-        .containsOnly("pods");
+        .containsOnly("pods", "persistentvolumeclaims");
   }
 
   @Test

@@ -25,6 +25,7 @@ final class Explainer {
 
   private final String program;
   private final ClusterSheet sheet;
+  private final String uid;
   private final Optional<Condition> available;
   private final String reported;
 
@@ -38,6 +39,7 @@ final class Explainer {
             .filter(condition -> condition.type().equals(ConditionType.AVAILABLE.id()))
             .findFirst();
     reported = reported(cluster);
+    uid = Optional.ofNullable(cluster.getMetadata().getUid()).orElse("");
   }
 
   Explanation explain(LiveHolds live) {
@@ -177,6 +179,7 @@ final class Explainer {
     places.put("flotilla", program);
     places.put("namespace", sheet.namespace());
     places.put("cluster", sheet.name());
+    put(places, "uid", uid);
     members.stream()
         .findFirst()
         .ifPresent(member -> {

@@ -30,6 +30,7 @@ public record Installation(List<HasMetadata> objects) {
           "13-databaseoperations.yaml",
           "20-rights.yaml",
           "21-user-roles.yaml",
+          "22-deletion-guard.yaml",
           "30-operator.yaml");
 
   public Installation {

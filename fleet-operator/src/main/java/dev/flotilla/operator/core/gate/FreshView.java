@@ -33,6 +33,8 @@ final class FreshView implements Gate {
       case Step.Release s -> Verdict.pass(); // to take a mark away is always safe
       case Step.CreateVolume s -> check(view);
       case Step.GrowVolume s -> check(view);
+      case Step.RetainVolume s -> check(view);
+      case Step.DeleteVolume s -> check(view);
       case Step.CreatePod s -> check(view);
       case Step.DeletePod s -> check(view);
       case Step.StampVolume s -> check(view);

@@ -17,6 +17,7 @@ public final class Gates {
           new FoundersComplete(),
           new EngineVersion(),
           new VolumePin(),
+          new RetentionOver(),
           new OneBody(),
           new DrainsAllowed(),
           new MemberBreaker(),

@@ -14,6 +14,8 @@ final class Growth {
           commit.members().stream().anyMatch(member -> member.state() == MemberState.ALLOCATED);
       case Step.CreateVolume volume -> true;
       case Step.GrowVolume grow -> false;
+      case Step.RetainVolume retain -> false;
+      case Step.DeleteVolume delete -> false;
       case Step.NoteDrain note -> false;
       case Step.Mark mark -> false;
       case Step.Release release -> false;

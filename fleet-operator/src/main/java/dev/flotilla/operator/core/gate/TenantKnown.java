@@ -40,6 +40,8 @@ final class TenantKnown implements Gate {
       case Step.NudgePod s -> Verdict.pass();
       case Step.Apply s -> Verdict.pass();
       case Step.GrowVolume s -> Verdict.pass();
+      case Step.RetainVolume s -> Verdict.pass();
+      case Step.DeleteVolume s -> check(view); // another tenant's volume is never ours to end
       case Step.DeletePod s -> Verdict.pass();
       case Step.StampVolume s -> Verdict.pass();
     };

@@ -3,6 +3,7 @@ package dev.flotilla.operator.core.plan;
 import dev.flotilla.operator.core.drain.DrainRules;
 import dev.flotilla.operator.core.rule.Rule;
 import dev.flotilla.operator.core.rule.Rules;
+import dev.flotilla.operator.core.volume.VolumeRules;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,10 +12,11 @@ public final class Agenda {
 
   /// For a cluster that shall exist: repair and growth come before anybody leaves.
   public static final List<Rule> KEEPING =
-      Stream.of(Rules.KEEPING, DrainRules.ALL).flatMap(List::stream).toList();
+      Stream.of(Rules.KEEPING, VolumeRules.KEEPING, DrainRules.ALL).flatMap(List::stream).toList();
 
   /// For a cluster whose resource is being deleted.
-  public static final List<Rule> DELETING = Rules.DELETING;
+  public static final List<Rule> DELETING =
+      Stream.of(VolumeRules.DELETING, Rules.DELETING).flatMap(List::stream).toList();
 
   private Agenda() {}
 }

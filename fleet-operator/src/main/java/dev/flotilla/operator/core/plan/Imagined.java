@@ -2,6 +2,7 @@ package dev.flotilla.operator.core.plan;
 
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
+import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
@@ -23,6 +24,7 @@ import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.model.TenantId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -71,6 +73,7 @@ record Imagined(
         tenant,
         List.copyOf(members.values()),
         drains.gone(),
+        drains.kept(),
         start.strays(),
         pools,
         start.terrain(),
@@ -118,6 +121,13 @@ record Imagined(
           volume(create.member().name(), it -> Optional.of(fresh(create)));
       case Step.GrowVolume grow ->
           volume(grow.member().name(), it -> it.map(volume -> grown(volume, grow.size())));
+      case Step.RetainVolume retain ->
+          with(drains.keptAs(
+                  retain.member().name(), it -> Optional.of(retained(it, retain.until()))))
+              .volume(
+                  retain.member().name(), it -> it.map(volume -> retained(volume, retain.until())));
+      case Step.DeleteVolume delete ->
+          with(drains.keptAs(delete.member().name(), it -> Optional.empty()));
       case Step.StampVolume stamp ->
           volume(stamp.member().name(), it -> it.map(volume -> stamped(volume, stamp)));
       case Step.CreatePod create ->
@@ -144,7 +154,7 @@ record Imagined(
       var member = members.get(drain.member());
       if (member != null && drain.stage() == Stage.REMOVED) {
         now.remove(drain.member());
-        gone = gone.without(member.record().slot());
+        gone = gone.without(member, drain);
       } else if (member != null) {
         now.put(
             drain.member(),
@@ -239,10 +249,27 @@ record Imagined(
         false,
         new Decoded.Valid<>(VolumeRecord.fresh(member.provisioned())),
         Optional.empty(),
+        Retention.UNSAID,
         Optional.empty(),
         Optional.empty(),
         new VolumeView.Asked(create.size(), Optional.of(create.storageClass())),
         Optional.empty());
+  }
+
+  private static VolumeView retained(VolumeView volume, Optional<Instant> until) {
+    return new VolumeView(
+        volume.name(),
+        volume.uid(),
+        GIVEN_LATER,
+        volume.phase(),
+        volume.terminating(),
+        volume.record(),
+        volume.note(),
+        volume.retention().marked(until),
+        volume.zone(),
+        volume.node(),
+        volume.asked(),
+        volume.capacity());
   }
 
   private static VolumeView grown(VolumeView volume, String size) {
@@ -272,6 +299,7 @@ record Imagined(
         volume.terminating(),
         record,
         note,
+        volume.retention(),
         volume.zone(),
         volume.node(),
         asked,

@@ -1,9 +1,13 @@
 package dev.flotilla.operator.core.plan;
 
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.ClusterView.KeptVolume;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineMarks;
+import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.Slot;
 import java.util.ArrayList;
@@ -12,14 +16,17 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What steps change about drains outside of their records. How fast data moves is not imagined.
 ///
 /// @param gone slots of members that were removed
-record ImaginedDrains(Optional<Drainage> drainage, List<Slot> gone) {
+/// @param kept their volumes
+record ImaginedDrains(Optional<Drainage> drainage, List<Slot> gone, List<KeptVolume> kept) {
 
   static ImaginedDrains of(ClusterView view) {
-    return new ImaginedDrains(view.drainage(), view.gone());
+    return new ImaginedDrains(view.drainage(), view.gone(), view.kept());
   }
 
   ImaginedDrains marked(MemberName member) {
@@ -30,10 +37,27 @@ record ImaginedDrains(Optional<Drainage> drainage, List<Slot> gone) {
     return change(named -> named.remove(member.value()));
   }
 
-  ImaginedDrains without(Slot slot) {
+  /// @param drain of the member, over
+  ImaginedDrains without(MemberView member, DrainRecord drain) {
     var all = new ArrayList<>(gone);
-    all.add(slot);
-    return new ImaginedDrains(drainage, all);
+    all.add(member.record().slot());
+    var volumes = new ArrayList<>(kept);
+    member
+        .volume()
+        .ifPresent(volume -> volumes.add(new KeptVolume(member.record(), drain, volume)));
+    return new ImaginedDrains(drainage, all, volumes);
+  }
+
+  /// @param change of the volume of a member that was removed; empty if it goes
+  ImaginedDrains keptAs(MemberName member, Function<VolumeView, Optional<VolumeView>> change) {
+    var volumes =
+        kept.stream()
+            .flatMap(it ->
+                it.record().name().equals(member)
+                    ? change.apply(it.volume()).map(it::with).stream()
+                    : Stream.of(it))
+            .toList();
+    return new ImaginedDrains(drainage, gone, volumes);
   }
 
   private ImaginedDrains change(Consumer<SortedSet<String>> change) {
@@ -41,7 +65,8 @@ record ImaginedDrains(Optional<Drainage> drainage, List<Slot> gone) {
         drainage.map(it ->
             new Drainage(
                 changed(it.marks(), change), it.now(), it.before(), it.feasibility(), it.still())),
-        gone);
+        gone,
+        kept);
   }
 
   private static Reading<EngineMarks> changed(

@@ -3,6 +3,7 @@ package dev.flotilla.operator.core.plan;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.topology.model.MemberRecord;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,6 +38,11 @@ final class StepPrinter {
               .formatted(member(create.member()), create.size(), create.storageClass());
       case Step.GrowVolume grow ->
           "GrowVolume %s size=%s".formatted(member(grow.member()), grow.size());
+      case Step.RetainVolume retain ->
+          "RetainVolume %s until=%s"
+              .formatted(
+                  member(retain.member()), retain.until().map(Instant::toString).orElse("none"));
+      case Step.DeleteVolume delete -> "DeleteVolume " + member(delete.member());
       case Step.CreatePod create -> "CreatePod " + member(create.pod().member());
       case Step.NudgePod nudge -> "NudgePod member=" + nudge.member();
       case Step.DeletePod delete -> "DeletePod member=" + delete.member();

@@ -56,6 +56,8 @@ final class Conditions {
       case ACCEPTED -> reason == Reason.SPEC_REJECTED ? Optional.of(Truth.FALSE) : Optional.empty();
       case STORE_REACHABLE ->
           STORE_TROUBLE.contains(reason) ? Optional.of(Truth.FALSE) : Optional.empty();
+      case DELETION_BLOCKED ->
+          reason == Reason.DELETION_UNCONFIRMED ? Optional.of(Truth.TRUE) : Optional.empty();
       case STALLED ->
           reason.attention() == Attention.PROBLEM ? Optional.of(Truth.TRUE) : Optional.empty();
       default -> Optional.empty();
@@ -234,7 +236,7 @@ final class Conditions {
 
   private static Condition deletion(ConditionType type, Situation situation) {
     return situation
-        .hold(Reason.BREAKER_OPEN, Reason.FLEET_POLICY_UNKNOWN)
+        .hold(Reason.DELETION_UNCONFIRMED, Reason.BREAKER_OPEN, Reason.FLEET_POLICY_UNKNOWN)
         .filter(hold -> situation.view().identity().deleting())
         .map(hold -> new Condition(type, Truth.TRUE, hold.reason(), hold.message()))
         .or(() ->

@@ -6,6 +6,7 @@ import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.Revision;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -150,6 +151,47 @@ public sealed interface Step {
   /// @param size a Kubernetes quantity, more than it has
   record GrowVolume(
       MemberRecord member, String uid, String resourceVersion, String size, Reason reason)
+      implements Step {
+    @Override
+    public Optional<MemberName> subject() {
+      return Optional.of(member.name());
+    }
+  }
+
+  /// Writes into an annotation of a volume claim until when it is kept, or takes that away.
+  ///
+  /// @param member that used it, or uses it again
+  /// @param uid of the claim
+  /// @param resourceVersion of the claim that this was decided on
+  /// @param until empty to take the annotation away
+  record RetainVolume(
+      MemberRecord member,
+      String uid,
+      String resourceVersion,
+      Optional<Instant> until,
+      Reason reason)
+      implements Step {
+    @Override
+    public Optional<MemberName> subject() {
+      return Optional.of(member.name());
+    }
+  }
+
+  /// Deletes the volume claim of a member that was emptied and has gone, or whose database was
+  /// deleted, once the time is over for which it was kept. Its data is lost.
+  ///
+  /// @param owner uid of the database's resource; empty if there must be none
+  /// @param uid of the claim, so that a namesake made meanwhile is spared
+  /// @param resourceVersion of the claim that this was decided on, so that a changed one is looked
+  ///   at again
+  /// @param until when it was to be kept
+  record DeleteVolume(
+      MemberRecord member,
+      Optional<String> owner,
+      String uid,
+      String resourceVersion,
+      Instant until,
+      Reason reason)
       implements Step {
     @Override
     public Optional<MemberName> subject() {

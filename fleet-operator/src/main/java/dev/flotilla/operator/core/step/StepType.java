@@ -55,6 +55,16 @@ public enum StepType {
       "GrowVolume",
       "Makes a member's volume claim ask for more; the storage system makes the volume larger.",
       "It names the version of the claim, so a changed one is looked at again."),
+  /// See [Step.RetainVolume].
+  RETAIN_VOLUME(
+      "RetainVolume",
+      "Writes on a volume claim until when it is kept, or takes that away.",
+      "It names the version of the claim, so a changed one is looked at again."),
+  /// See [Step.DeleteVolume].
+  DELETE_VOLUME(
+      "DeleteVolume",
+      "Deletes the volume claim of a member that has gone; its data is lost.",
+      "It names the uid and the version of the claim, so a namesake or a changed one is spared."),
   /// See [Step.CreatePod].
   CREATE_POD(
       "CreatePod",
@@ -104,6 +114,8 @@ public enum StepType {
       case Step.IssueCertificate s -> ISSUE_CERTIFICATE;
       case Step.CreateVolume s -> CREATE_VOLUME;
       case Step.GrowVolume s -> GROW_VOLUME;
+      case Step.RetainVolume s -> RETAIN_VOLUME;
+      case Step.DeleteVolume s -> DELETE_VOLUME;
       case Step.CreatePod s -> CREATE_POD;
       case Step.NudgePod s -> NUDGE_POD;
       case Step.DeletePod s -> DELETE_POD;
@@ -130,7 +142,7 @@ public enum StepType {
   /// What may happen if it is repeated or comes too late.
   public Step.Kind kind() {
     return switch (this) {
-      case DELETE_POD -> Step.Kind.DESTRUCTIVE;
+      case DELETE_POD, DELETE_VOLUME -> Step.Kind.DESTRUCTIVE;
       case FOUND_TENANT,
           COMMIT,
           NOTE_DRAIN,
@@ -141,6 +153,7 @@ public enum StepType {
           ISSUE_CERTIFICATE,
           CREATE_VOLUME,
           GROW_VOLUME,
+          RETAIN_VOLUME,
           CREATE_POD,
           NUDGE_POD,
           RECORD_FORMATION,

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.core.view;
 
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Zone;
 import java.util.Collections;
@@ -16,12 +17,14 @@ import java.util.TreeMap;
 /// @param zones at least three distinct zones, in the user's order
 /// @param forcedAwareness whether copies of a lost zone wait for it instead of piling up in the
 ///   others
+/// @param retention for how long volumes are kept that no member uses any more
 public record ClusterSpec(
     String engineVersion,
     String image,
     SortedMap<String, String> config,
     List<Zone> zones,
     boolean forcedAwareness,
+    RetentionPolicy retention,
     List<PoolSpec> pools) {
 
   /// The least number of zones: losing one of two can take the majority of the voters with it.

@@ -1,10 +1,13 @@
 package dev.flotilla.operator.core.view;
 
 import dev.flotilla.operator.core.object.Standing;
+import dev.flotilla.operator.core.retention.Deletion;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.lifecycle.DrainRecord.Purpose;
 import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
+import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Revision;
 import dev.flotilla.topology.model.Slot;
@@ -27,6 +30,7 @@ import java.util.stream.Stream;
 /// @param tenant what the tenant's Secret says; known and empty means that there is no such Secret
 /// @param members every recorded member that was not removed, by name
 /// @param gone slots of those that were removed: they are never filled again
+/// @param kept volumes of members that were removed
 /// @param strays volumes that carry the cluster's label but belong to no recorded member
 /// @param pools the pools that exist in Kubernetes
 /// @param terrain nodes and storage
@@ -45,6 +49,7 @@ public record ClusterView(
     Reading<Optional<TenantView>> tenant,
     List<MemberView> members,
     List<Slot> gone,
+    List<KeptVolume> kept,
     List<StrayVolume> strays,
     SortedMap<PoolName, PoolView> pools,
     Terrain terrain,
@@ -59,6 +64,7 @@ public record ClusterView(
     members =
         members.stream().sorted((left, right) -> left.name().compareTo(right.name())).toList();
     gone = List.copyOf(gone);
+    kept = List.copyOf(kept);
     strays = List.copyOf(strays);
     requests = List.copyOf(requests);
     pools = Collections.unmodifiableSortedMap(new TreeMap<>(pools));
@@ -70,7 +76,7 @@ public record ClusterView(
   /// @param generation of the specification that `spec` was parsed from
   /// @param now the moment of the view, for deadlines; comes from the clock's port
   public record Identity(
-      ClusterRef ref, String uid, long generation, boolean deleting, Instant now) {
+      ClusterRef ref, String uid, long generation, Deletion deletion, Instant now) {
 
     /// The uid of a resource that is only thought of.
     public static final String NOT_GIVEN_YET = "not-given-yet";
@@ -78,6 +84,29 @@ public record ClusterView(
     /// Whether the resource exists, and with it the uid that names follow from.
     public boolean exists() {
       return !uid.equals(NOT_GIVEN_YET);
+    }
+
+    /// Whether it is being deleted.
+    public boolean deleting() {
+      return deletion.isGoing();
+    }
+  }
+
+  /// The volume of a member that was removed.
+  ///
+  /// @param drain as it ended: the member was emptied
+  public record KeptVolume(MemberRecord record, DrainRecord drain, VolumeView volume) {
+
+    /// Whether the volume itself says that its member was emptied, and is surely ours.
+    public boolean isCertain() {
+      return volume.trusted().filter(it -> it.member().name().equals(record.name())).isPresent()
+          && volume.noted().filter(drain::equals).isPresent()
+          && !volume.terminating();
+    }
+
+    /// The same with the claim as it is now.
+    public KeptVolume with(VolumeView now) {
+      return new KeptVolume(record, drain, now);
     }
   }
 
@@ -166,6 +195,7 @@ public record ClusterView(
         tenant,
         members,
         gone,
+        kept,
         strays,
         pools,
         terrain,
@@ -217,6 +247,13 @@ public record ClusterView(
         .flatMap(volume -> volume.trusted().stream())
         .flatMap(record -> record.engineUuid().stream())
         .findFirst();
+  }
+
+  /// Whether it is being deleted, may hold data, and nobody has confirmed that it shall go: then
+  /// nothing of it ends. What is not known counts as data.
+  public boolean isKeptFromDeletion() {
+    return identity.deletion() == Deletion.UNCONFIRMED
+        && (tenant.known().isEmpty() || formed().isPresent() || engine.known().isPresent());
   }
 
   /// Whether no member can have written on its volume yet: none was formed, none has a pod, and no

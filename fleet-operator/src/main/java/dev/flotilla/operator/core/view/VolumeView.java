@@ -1,5 +1,6 @@
 package dev.flotilla.operator.core.view;
 
+import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.codec.VolumeRecord;
@@ -11,6 +12,7 @@ import java.util.Optional;
 ///
 /// @param record what its annotation says
 /// @param note what its annotation says of a drain, as it is written there; empty if it has none
+/// @param retention what it says of how long it is kept once no member uses it
 /// @param zone where the volume lies; empty until it is bound. Read from the volume itself (its
 ///   zone, or the zone of the node it is pinned to), never from the specification
 /// @param node the one node it is pinned to; empty if any node of its zone can mount it
@@ -25,6 +27,7 @@ public record VolumeView(
     boolean terminating,
     Decoded<VolumeRecord> record,
     Optional<String> note,
+    Retention retention,
     Optional<Zone> zone,
     Optional<String> node,
     Asked asked,

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.kube.read;
 
+import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.operator.core.view.VolumeView.Phase;
 import dev.flotilla.operator.kube.read.DiskReader.Disk;
@@ -26,6 +27,7 @@ public final class ClaimReader {
   /// What the claim alone says.
   ///
   /// @param note what it says of a drain
+  /// @param retention what it says of how long it is kept
   /// @param bound name of the volume that it is bound to
   /// @param asked what it asks for
   public record ClaimFacts(
@@ -36,6 +38,7 @@ public final class ClaimReader {
       boolean terminating,
       Decoded<VolumeRecord> record,
       Optional<String> note,
+      Retention retention,
       Optional<String> bound,
       VolumeView.Asked asked,
       Optional<String> capacity) {
@@ -59,6 +62,7 @@ public final class ClaimReader {
           terminating,
           record,
           note,
+          retention,
           zone,
           pinnedTo,
           asked,
@@ -76,6 +80,8 @@ public final class ClaimReader {
         meta.getDeletionTimestamp() != null,
         record(meta),
         Refs.annotation(meta, Labels.DRAIN),
+        new Retention(
+            Refs.annotation(meta, Labels.RETAINED_UNTIL), Refs.annotation(meta, Labels.RETAIN)),
         Optional.ofNullable(claim.getSpec())
             .map(PersistentVolumeClaimSpec::getVolumeName)
             .filter(name -> !name.isEmpty()),

@@ -7,15 +7,21 @@ import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
 import dev.flotilla.crds.v1alpha1.PoolRole;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.ResourcesSpec;
+import dev.flotilla.crds.v1alpha1.VolumesSpec;
+import dev.flotilla.operator.core.retention.Deletion;
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Resources;
 import dev.flotilla.operator.core.view.Role;
+import dev.flotilla.operator.kube.render.Labels;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.ClusterResource.Specification;
 import dev.flotilla.operator.port.EngineProfile;
 import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Zone;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -40,8 +46,18 @@ public final class ClusterReader {
     return new ClusterResource(
         meta.getUid(),
         Optional.ofNullable(meta.getGeneration()).orElse(0L),
-        meta.getDeletionTimestamp() != null,
+        deletion(meta),
         specification(meta.getName(), cluster.getSpec()));
+  }
+
+  private static Deletion deletion(ObjectMeta meta) {
+    if (meta.getDeletionTimestamp() == null) {
+      return Deletion.NONE;
+    }
+    return Refs.annotation(meta, Labels.CONFIRM_DELETE)
+        .filter(Deletion.confirmation(meta.getName(), meta.getUid())::equals)
+        .map(confirmed -> Deletion.CONFIRMED)
+        .orElse(Deletion.UNCONFIRMED);
   }
 
   /// What stands in its status; empty if nothing does, or nothing that makes sense.
@@ -83,7 +99,26 @@ public final class ClusterReader {
         new TreeMap<>(engine.config()),
         spec.topology().zones().stream().distinct().map(Zone::new).toList(),
         spec.topology().awareness() == Awareness.FORCED,
+        retention(spec.volumes()),
         spec.pools().stream().map(ClusterReader::pool).toList());
+  }
+
+  private static RetentionPolicy retention(@Nullable VolumesSpec volumes) {
+    return volumes == null
+        ? RetentionPolicy.KEEP
+        : new RetentionPolicy(time(volumes.whenScaled()), time(volumes.whenDeleted()));
+  }
+
+  /// RetainFor without a number of hours was stored before the rule: for ever, to be safe.
+  private static Optional<Duration> time(VolumesSpec.@Nullable Retention spec) {
+    if (spec == null) {
+      return Optional.empty();
+    }
+    return switch (spec.policy()) {
+      case RETAIN -> Optional.empty();
+      case RETAIN_FOR -> Optional.ofNullable(spec.retainHours()).map(Duration::ofHours);
+      case DELETE -> Optional.of(Duration.ofHours(VolumesSpec.Retention.DELETE_HOURS));
+    };
   }
 
   private static PoolSpec pool(dev.flotilla.crds.v1alpha1.PoolSpec pool) {

@@ -39,6 +39,16 @@ public final class Labels {
   /// Annotation of a volume claim: how its member's drain stands.
   public static final String DRAIN = "flotilla.dev/drain";
 
+  /// Annotation of a volume claim: until when it is kept although no member uses it; the
+  /// operator's.
+  public static final String RETAINED_UNTIL = "flotilla.dev/retained-until";
+
+  /// Annotation of a volume claim: the same as a person wants it, `forever` or a time.
+  public static final String RETAIN = "flotilla.dev/retain";
+
+  /// Annotation of a `DatabaseCluster`: whoever deletes it means this very one.
+  public static final String CONFIRM_DELETE = "flotilla.dev/confirm-delete";
+
   /// Annotation of the list of addresses: the same addresses in our own form, because the file is
   /// written in the engine's.
   public static final String ADDRESSES = "flotilla.dev/addresses";

@@ -45,7 +45,7 @@ public final class Statuses {
         report.generation(),
         report.phase(),
         summary(report),
-        engine(report),
+        engine(report, before),
         report.instances(),
         report.readyInstances(),
         report.zones().stream()
@@ -107,10 +107,13 @@ public final class Statuses {
         .collect(Collectors.joining(" "));
   }
 
-  private EngineStatus engine(StatusReport report) {
+  /// The engine's uuid stays once it was written: the API server knows by it that the database
+  /// holds data, also while the operator cannot look. Source: D3 in docs/requirements.md.
+  private EngineStatus engine(StatusReport report, Optional<DatabaseClusterStatus> before) {
+    var known = before.map(DatabaseClusterStatus::engine).map(EngineStatus::clusterUUID);
     return new EngineStatus(
         report.version().isEmpty() ? null : report.version(),
-        report.engineUuid().orElse(null),
+        report.engineUuid().or(() -> known).orElse(null),
         "https://%s.%s.svc:%d".formatted(report.service(), cluster.namespace(), clientPort));
   }
 

@@ -92,6 +92,13 @@ public final class InformerKubeCache implements KubeCache, Sight, AutoCloseable 
   }
 
   @Override
+  public List<ClusterRef> leftovers() {
+    return shelves.claims.groups().stream()
+        .filter(ref -> !shelves.clusters.has(ref, ref.name()))
+        .toList();
+  }
+
+  @Override
   public int clusterCount() {
     return shelves.clusters.size();
   }

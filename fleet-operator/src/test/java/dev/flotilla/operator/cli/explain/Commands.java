@@ -40,6 +40,7 @@ final class Commands {
           Map.entry("apply", Map.of("-f", true)),
           Map.entry("patch", Map.of("--type", true, "-p", true)),
           Map.entry("label", Map.of()),
+          Map.entry("annotate", Map.of("--overwrite", false)),
           Map.entry("delete", Map.of()),
           Map.entry("taint", Map.of()),
           Map.entry("uncordon", Map.of()),

@@ -190,7 +190,7 @@ class PlanTest {
         .contains(
             "error: is not known here\n --> %s:6:3  identity.generatoin\n".formatted(file),
             "6 |   generatoin: 1\n  |   ^^^^^^^^^^\n",
-            " fix  take it out; the fields here are cluster, uid, generation, deleting, now\n",
+            " fix  take it out; the fields here are cluster, uid, generation, deletion, now\n",
             "error: is of the wrong type\n",
             "fix  write true or false\n",
             "3 errors; nothing was changed");

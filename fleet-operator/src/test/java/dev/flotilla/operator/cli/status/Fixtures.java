@@ -100,7 +100,8 @@ public final class Fixtures {
         new DatabaseClusterSpec(
             new EngineSpec(EngineType.ELASTICSEARCH, "9.5.3", null, Map.of()),
             new TopologySpec(ZONES, Awareness.FORCED),
-            List.of()));
+            List.of(),
+            null));
     int ready = (int) members.stream().filter(member -> member.reason() == null).count();
     var zones = ZONES.stream().map(zone -> zone(zone, members)).toList();
     cluster.setStatus(

@@ -79,7 +79,7 @@ class PlannerPropertiesTest {
   @Tag("D10")
   void noPodOfASilentNodeIsDeletedUnlessItsClusterIs(
       @ForAll(supplier = AnySituation.class) String text) {
-    var view = situation(text.replace("deleting", "") + "\nnode nb silent");
+    var view = situation(text.replaceAll("deleting( unconfirmed)?", "") + "\nnode nb silent");
 
     assertThat(steps(view, Step.DeletePod.class))
         .allSatisfy(delete -> {
@@ -119,13 +119,35 @@ class PlannerPropertiesTest {
         });
   }
 
-  /// Pods are the only thing that a step can end: no plan can ever remove a volume.
+  /// No other step ends anything.
   @Example
   @Tag("D9")
-  void noStepRemovesAVolume() {
+  void podsAndVolumesAreAllThatAStepCanEnd() {
     assertThat(Arrays.stream(Step.class.getPermittedSubclasses()).map(Class::getSimpleName))
         .filteredOn(name -> name.matches("(Delete|Remove|Drop|Forget|Replace).*"))
-        .containsExactly("DeletePod");
+        .containsExactlyInAnyOrder("DeletePod", "DeleteVolume");
+  }
+
+  /// Whatever else is the case: a member's volume is never deleted, and no volume that is not sure
+  /// to be left over or whose time is not over.
+  @Property
+  @Tag("D2")
+  @Tag("D9")
+  void onlyVolumesThatAreLeftOverAreDeleted(@ForAll(supplier = AnySituation.class) String text) {
+    var view = situation(text);
+
+    assertThat(steps(view, Step.DeleteVolume.class))
+        .allSatisfy(step -> {
+          assertThat(view.member(step.member().name())).isEmpty();
+          assertThat(view.now()).isAfterOrEqualTo(step.until());
+          assertThat(view.kept())
+              .filteredOn(kept -> kept.volume().uid().equals(step.uid()))
+              .singleElement()
+              .satisfies(kept -> {
+                assertThat(kept.isCertain()).isTrue();
+                assertThat(kept.volume().retention().until()).contains(step.until());
+              });
+        });
   }
 
   private static <T extends Step> List<T> steps(ClusterView view, Class<T> type) {

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.engine.elasticsearch;
 
+import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.PoolSpec;
@@ -37,6 +38,7 @@ final class Shop {
         new TreeMap<>(config),
         List.of(new Zone("a"), new Zone("b"), new Zone("c")),
         forcedAwareness,
+        RetentionPolicy.KEEP,
         List.of(
             new PoolSpec(
                 POOL,
