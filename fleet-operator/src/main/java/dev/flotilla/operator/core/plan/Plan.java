@@ -22,7 +22,7 @@ public record Plan(
 
   /// Nothing to do, and nothing held.
   public static final Plan NOTHING =
-      new Plan(List.of(), List.of(), Optional.empty(), Collections.emptySortedSet());
+      new Plan(List.of(), List.of(), Optional.empty());
 
   /// How often a pass plans at most; one that has nothing new to do ends earlier.
   public static final int MAX_ROUNDS = 32;
@@ -31,6 +31,11 @@ public record Plan(
     steps = List.copyOf(steps);
     holds = List.copyOf(holds);
     waiting = Collections.unmodifiableSortedSet(new TreeSet<>(waiting));
+  }
+
+  /// One that waits for no other database.
+  public Plan(List<Planned> steps, List<Hold> holds, Optional<Instant> wake) {
+    this(steps, holds, wake, Collections.emptySortedSet());
   }
 
   /// @param rule the rule that proposed it
