@@ -35,6 +35,7 @@ final class Executor {
   private final KubeApi kube;
   private final Commits commits;
   private final Drainer drainer;
+  private final Restarter restarter;
   private final Tenants tenants;
   private final Credentials credentials;
   private final Leadership leadership;
@@ -45,6 +46,7 @@ final class Executor {
       KubeApi kube,
       Commits commits,
       Drainer drainer,
+      Restarter restarter,
       Tenants tenants,
       Credentials credentials,
       Leadership leadership,
@@ -53,6 +55,7 @@ final class Executor {
     this.kube = kube;
     this.commits = commits;
     this.drainer = drainer;
+    this.restarter = restarter;
     this.tenants = tenants;
     this.credentials = credentials;
     this.leadership = leadership;
@@ -140,6 +143,10 @@ final class Executor {
       case Step.CreatePod s -> createPod(stop, s);
       case Step.NudgePod s -> outcome(s, kube.nudgePod(stop, cluster, s));
       case Step.DeletePod s -> deletePod(stop, cluster, s);
+      case Step.RestartPod s ->
+          restarter
+              .objection(stop, cluster, s)
+              .orElseGet(() -> deletePod(stop, cluster, s.deletion()));
       case Step.RecordFormation s -> recordFormation(stop, cluster, s);
       case Step.StampVolume s -> outcome(s, kube.stampVolume(stop, s));
     };

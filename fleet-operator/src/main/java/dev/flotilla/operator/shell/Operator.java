@@ -90,6 +90,7 @@ public final class Operator {
             ports.kube(),
             commits,
             new Drainer(engine, access, commits),
+            new Restarter(engine, access),
             tenants,
             ports.credentials(),
             leadership,

@@ -107,6 +107,7 @@ final class ViewShapes {
           PodView.class,
           field("uid", TEXT),
           field("resourceVersion", TEXT),
+          field("created", INSTANT),
           field("phase", Scalar.constant(PodView.Phase.class)),
           field("ready", TRUTH),
           field("running", TRUTH),

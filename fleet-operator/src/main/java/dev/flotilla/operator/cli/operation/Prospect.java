@@ -58,7 +58,13 @@ public record Prospect(Verdict verdict, String reason, String message) {
         body ->
             switch (ViewFile.read(body)) {
               case ViewFile.Read.Good(var view) ->
-                  of(view, new Order(members, false, new Deadline(view.now().plus(limit), then)));
+                  of(
+                      view,
+                      new Order(
+                          Request.Kind.DRAIN,
+                          members,
+                          false,
+                          new Deadline(view.now().plus(limit), then)));
               case ViewFile.Read.Bad bad ->
                   unknown("the operator sends views that this version does not read");
             },

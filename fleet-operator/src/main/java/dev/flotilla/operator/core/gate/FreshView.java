@@ -35,6 +35,7 @@ final class FreshView implements Gate {
       case Step.GrowVolume s -> check(view);
       case Step.CreatePod s -> check(view);
       case Step.DeletePod s -> check(view);
+      case Step.RestartPod s -> check(view);
       case Step.StampVolume s -> check(view);
       case Step.FoundTenant s -> check(view);
       case Step.NudgePod s -> Verdict.pass();

@@ -21,6 +21,9 @@ public final class Gates {
           new DrainsAllowed(),
           new OthersWell(),
           new ZoneFloor(),
+          new RestartsAllowed(),
+          new ComesBack(),
+          new OneRestart(),
           new SomewhereToGo(),
           new OneRemoval(),
           new NoShardsLeft());

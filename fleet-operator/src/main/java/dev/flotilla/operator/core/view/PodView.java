@@ -1,11 +1,13 @@
 package dev.flotilla.operator.core.view;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// A member's pod as last seen.
 ///
 /// @param resourceVersion the version that this was read at; a delete names it, so that it cannot
 ///   hit a changed pod
+/// @param created when it was made, by the clock of the API server
 /// @param running whether its engine's process runs, as its kubelet last said
 /// @param terminating whether it has a deletion timestamp
 /// @param node empty until scheduled
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record PodView(
     String uid,
     String resourceVersion,
+    Instant created,
     Phase phase,
     boolean ready,
     boolean running,
