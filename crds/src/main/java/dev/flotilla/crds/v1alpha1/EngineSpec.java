@@ -87,7 +87,8 @@ public record EngineSpec(
             """
             Further settings of the engine, as in its configuration file: flat keys, text values. \
             The operator owns cluster.name, cluster.initial_master_nodes, \
-            cluster.routing.allocation.awareness and exclude, discovery, http, network, \
+            cluster.auto_shrink_voting_configuration, cluster.routing.allocation.awareness, \
+            exclude, include and require, discovery, http, network, \
             node.attr.zone, node.name, node.roles, path, readiness, transport and xpack.security; \
             setting one of them here makes the condition Accepted False. Members are restarted for a \
             change, one after the other.\

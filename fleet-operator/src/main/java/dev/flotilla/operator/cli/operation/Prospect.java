@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Whether a drain that is not asked for yet can be done, as far as that is known.
+/// Whether a drain or a restart that is not asked for yet can be done, as far as that is known.
 ///
 /// The operator's own planner is asked, about what the operator sees and one request more. Nothing
 /// is worked out anew.
@@ -50,6 +50,7 @@ public record Prospect(Verdict verdict, String reason, String message) {
       OperatorApi operator,
       String namespace,
       String name,
+      Request.Kind kind,
       List<String> members,
       Duration limit,
       Deadline.OnTimeout then) {
@@ -60,11 +61,7 @@ public record Prospect(Verdict verdict, String reason, String message) {
               case ViewFile.Read.Good(var view) ->
                   of(
                       view,
-                      new Order(
-                          Request.Kind.DRAIN,
-                          members,
-                          false,
-                          new Deadline(view.now().plus(limit), then)));
+                      new Order(kind, members, false, new Deadline(view.now().plus(limit), then)));
               case ViewFile.Read.Bad bad ->
                   unknown("the operator sends views that this version does not read");
             },
@@ -89,9 +86,14 @@ public record Prospect(Verdict verdict, String reason, String message) {
       return new Prospect(Verdict.BLOCKED, Reason.OPERATION_REJECTED.id(), objection.get());
     }
     var forecast = Forecast.of(wanted);
-    if (new Asked(forecast.after(), request).fates().contains(Fate.DRAINING)) {
+    var fates = new Asked(forecast.after(), request).fates();
+    if (fates.contains(Fate.DRAINING)) {
       return new Prospect(
           Verdict.BEGINS, "", "It begins at once: everything on it has somewhere to go.");
+    }
+    if (fates.contains(Fate.RESTARTING)) {
+      return new Prospect(
+          Verdict.BEGINS, "", "It begins at once: everybody serves and no copy is missing.");
     }
     var before = Forecast.of(view).holds();
     var holds =

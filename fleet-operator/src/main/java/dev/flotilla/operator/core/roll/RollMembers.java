@@ -12,10 +12,12 @@ import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Request;
+import dev.flotilla.topology.model.MemberName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -23,8 +25,9 @@ import java.util.stream.Collectors;
 /// after the other, zone by zone.
 ///
 /// Who serves nothing comes first and waits for nobody. Everybody else waits until those who are to
-/// leave have left, so that nobody is restarted who goes anyway. Nothing is remembered: a pod tells
-/// by itself from what and when it was made.
+/// come have come and those who are to leave have left: so a change that is no good shows on a new
+/// member, and nobody is restarted who goes anyway. Nothing is remembered: a pod tells by itself
+/// from what and when it was made.
 ///
 /// Source: R15, R44 in docs/requirements.md; docs/adr/0026-a-restart-remembers-nothing.md
 public final class RollMembers implements Rule {
@@ -55,33 +58,35 @@ public final class RollMembers implements Rule {
   }
 
   private static void next(ClusterView view, MemberView member, Proposal.Draft draft) {
-    var leaving = leaving(view);
-    if (leaving.isPresent() && !isIdle(view, member)) {
+    var first = first(view);
+    if (first.isPresent() && !isIdle(view, member)) {
       draft.hold(
           Reason.RESTARTING,
           "Nobody is restarted before %s. If that cannot be done, take it back first."
-              .formatted(leaving.get()));
+              .formatted(first.get()));
     } else {
       draft.step(restart(view, member));
     }
   }
 
-  /// Who is to go first; empty if nobody is. Where members are not emptied at all, nobody goes.
-  private static Optional<String> leaving(ClusterView view) {
-    if (view.drainage().isEmpty()) {
-      return Optional.empty();
-    }
+  /// What comes first; empty if nothing does. New members show what a change is worth before
+  /// anybody who serves is touched. Where members are not emptied at all, nobody goes.
+  private static Optional<String> first(ClusterView view) {
     return Asked.open(view, Request.Kind.DRAIN).stream()
         .filter(asked -> !asked.waiting().isEmpty())
         .map(asked -> "operation %s has come to its end".formatted(asked.request().name()))
         .findFirst()
         .or(() ->
             view.spec().pools().stream()
-                .filter(pool -> view.staying(pool.name()).size() > view.wanted(pool))
+                .filter(pool -> view.missing(pool) > 0 || isTooLarge(view, pool))
                 .map(pool ->
                     "pool %s has the %d members that it shall have"
                         .formatted(pool.name(), view.wanted(pool)))
                 .findFirst());
+  }
+
+  private static boolean isTooLarge(ClusterView view, PoolSpec pool) {
+    return view.drainage().isPresent() && view.staying(pool.name()).size() > view.wanted(pool);
   }
 
   /// Who serves nothing, and then zone by zone, in the order of the specification.
@@ -91,7 +96,7 @@ public final class RollMembers implements Rule {
             .filter(request -> !request.isOverdue())
             .flatMap(request -> request.waiting().stream())
             .map(MemberView::name)
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(TreeSet::new));
     var zones = view.spec().zones();
     return view.members().stream()
         .filter(member -> member.stage().stays() && member.openDrain().isEmpty())
@@ -107,7 +112,8 @@ public final class RollMembers implements Rule {
         .toList();
   }
 
-  private static boolean isDue(ClusterView view, PoolSpec pool, MemberView member, Set<?> asked) {
+  private static boolean isDue(
+      ClusterView view, PoolSpec pool, MemberView member, Set<MemberName> asked) {
     return member
         .pod()
         .filter(pod -> !pod.isOver() && !pod.terminating())

@@ -158,7 +158,7 @@ class KeepBodiesTest {
                 """))
         .isEqualTo(
             """
-            RestartPod member=b1 idle reason=Restarting rule=RollMembers
+            RestartPod member=b1 reason=Restarting rule=RollMembers
             hold reason=PodFailed member=b1 by=KeepBodies
             hold reason=Restarting by=RollMembers\
             """);
