@@ -14,6 +14,7 @@ import dev.flotilla.operator.wire.ViewFile;
 import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -99,6 +100,7 @@ public record Prospect(Verdict verdict, String reason, String message) {
     var holds =
         forecast.holds().stream()
             .filter(hold -> isAbout(hold, order) || !before.contains(hold))
+            .sorted(Comparator.comparing(hold -> hold.subject().isEmpty()))
             .toList();
     return of(holds);
   }
