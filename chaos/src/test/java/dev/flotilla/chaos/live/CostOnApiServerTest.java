@@ -174,8 +174,7 @@ class CostOnApiServerTest {
     world.until(place, () -> world.status(place).contains("UpToDate=TRUE"));
     world.quiet(place);
 
-    assertMade(
-        "change 1 setting of 3 members", Map.of("delete pods", 3, "create pods", 3));
+    assertMade("change 1 setting of 3 members", Map.of("delete pods", 3, "create pods", 3));
     assertFollows(3, Map.of("patch configmaps", 3, "patch pods", 1, "patch endpointslices", 4), 4);
     assertThat(reads()).isEmpty();
   }

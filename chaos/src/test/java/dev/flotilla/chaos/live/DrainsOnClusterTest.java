@@ -212,7 +212,11 @@ class DrainsOnClusterTest implements Evidence.Witness {
 
       var changed = tenant.podUids();
       var one = changed.keySet().iterator().next();
-      world.client.resource(RESTART.formatted(tenant.ref().name(), one)).inNamespace(tenant.ref().namespace()).create();
+      world
+          .client
+          .resource(RESTART.formatted(tenant.ref().name(), one))
+          .inNamespace(tenant.ref().namespace())
+          .create();
       until("it was restarted", () -> isOver("once-more"));
       tenant.awaitReady(members);
       assertThat(different(changed)).isEqualTo(1);

@@ -13,6 +13,7 @@ import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.topology.model.MemberName;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -97,14 +98,15 @@ public final class RollMembers implements Rule {
             .flatMap(request -> request.waiting().stream())
             .map(MemberView::name)
             .collect(Collectors.toCollection(TreeSet::new));
+    var due = new ArrayList<MemberView>();
+    for (PoolSpec pool : view.spec().pools()) {
+      var wanted = Templates.of(view, pool).revision();
+      view.membersOf(pool.name()).stream()
+          .filter(member -> isDue(view, wanted, member, asked))
+          .forEach(due::add);
+    }
     var zones = view.spec().zones();
-    return view.members().stream()
-        .filter(member -> member.stage().stays() && member.openDrain().isEmpty())
-        .filter(member ->
-            view.spec()
-                .pool(member.pool())
-                .filter(pool -> isDue(view, pool, member, asked))
-                .isPresent())
+    return due.stream()
         .sorted(
             Comparator.comparing((MemberView member) -> !isIdle(view, member))
                 .thenComparingInt(member -> zones.indexOf(member.zone()))
@@ -112,15 +114,17 @@ public final class RollMembers implements Rule {
         .toList();
   }
 
+  /// What cannot start and was made from older settings is made anew by the rule that keeps bodies.
   private static boolean isDue(
-      ClusterView view, PoolSpec pool, MemberView member, Set<MemberName> asked) {
-    return member
-        .pod()
-        .filter(pod -> !pod.isOver() && !pod.terminating())
-        .filter(pod -> !Templates.isCorrected(view, pool, pod))
-        .filter(pod -> answers(view, pod))
-        .filter(pod -> Templates.isOutdated(view, pool, pod) || asked.contains(member.name()))
-        .isPresent();
+      ClusterView view, String wanted, MemberView member, Set<MemberName> asked) {
+    return member.stage().stays()
+        && member.openDrain().isEmpty()
+        && member
+            .pod()
+            .filter(pod -> !pod.isOver() && !pod.terminating())
+            .filter(pod -> pod.isOutdated(wanted) ? !pod.isStuck() : asked.contains(member.name()))
+            .filter(pod -> answers(view, pod))
+            .isPresent();
   }
 
   /// A pod on a node that does not answer cannot be ended.

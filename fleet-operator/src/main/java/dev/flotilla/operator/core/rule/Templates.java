@@ -11,18 +11,12 @@ public final class Templates {
 
   private Templates() {}
 
-  /// Whether a pod was made from other settings than are wanted now. Of one that does not say from
-  /// which it was made nobody knows.
-  public static boolean isOutdated(ClusterView view, PoolSpec pool, PodView pod) {
-    return !pod.revision().isEmpty() && !pod.revision().equals(of(view, pool).revision());
-  }
-
   /// Whether a pod that cannot start was made from other settings than are wanted now: only then
   /// can a new one fare better. It serves nothing, so it is made anew at once.
   ///
   /// Source: R44 in docs/requirements.md
   public static boolean isCorrected(ClusterView view, PoolSpec pool, PodView pod) {
-    return pod.isStuck() && isOutdated(view, pool, pod);
+    return pod.isStuck() && pod.isOutdated(of(view, pool).revision());
   }
 
   /// The template of a pool's pods as the specification wants them.

@@ -62,6 +62,14 @@ public record PodView(
     return trouble.isPresent() && !running;
   }
 
+  /// Whether it was made from other settings than are wanted now. Of one that does not say from
+  /// which it was made nobody knows.
+  ///
+  /// @param wanted revision of the template
+  public boolean isOutdated(String wanted) {
+    return !revision.isEmpty() && !revision.equals(wanted);
+  }
+
   /// Whether it has ended for good: evicted, preempted, completed. Such a pod is never started
   /// again.
   public boolean isOver() {
