@@ -35,7 +35,6 @@ final class Executor {
   private final KubeApi kube;
   private final Commits commits;
   private final Drainer drainer;
-  private final Restarter restarter;
   private final Tenants tenants;
   private final Credentials credentials;
   private final Leadership leadership;
@@ -46,7 +45,6 @@ final class Executor {
       KubeApi kube,
       Commits commits,
       Drainer drainer,
-      Restarter restarter,
       Tenants tenants,
       Credentials credentials,
       Leadership leadership,
@@ -55,7 +53,6 @@ final class Executor {
     this.kube = kube;
     this.commits = commits;
     this.drainer = drainer;
-    this.restarter = restarter;
     this.tenants = tenants;
     this.credentials = credentials;
     this.leadership = leadership;
@@ -144,7 +141,7 @@ final class Executor {
       case Step.NudgePod s -> outcome(s, kube.nudgePod(stop, cluster, s));
       case Step.DeletePod s -> deletePod(stop, cluster, s);
       case Step.RestartPod s ->
-          restarter
+          drainer
               .objection(stop, cluster, s)
               .orElseGet(() -> deletePod(stop, cluster, s.deletion()));
       case Step.RecordFormation s -> recordFormation(stop, cluster, s);

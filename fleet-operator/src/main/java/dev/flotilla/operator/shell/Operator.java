@@ -90,7 +90,6 @@ public final class Operator {
             ports.kube(),
             commits,
             new Drainer(engine, access, commits),
-            new Restarter(engine, access),
             tenants,
             ports.credentials(),
             leadership,

@@ -291,13 +291,14 @@ abstract class AskCommand extends Verb {
                 session.operator(operator),
                 namespace,
                 name,
+                new Prospect.Wish(
                 kind,
                 members(),
                 deadline,
                 switch (then) {
                   case hold -> Deadline.OnTimeout.HOLD;
                   case cancel -> Deadline.OnTimeout.CANCEL;
-                }));
+                })));
   }
 
   private DatabaseOperation order(String namespace, String cluster) {

@@ -14,6 +14,7 @@ import dev.flotilla.operator.wire.ViewFile;
 import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -46,23 +47,29 @@ public record Prospect(Verdict verdict, String reason, String message) {
     UNKNOWN
   }
 
+  /// What is asked for, before it is made.
+  ///
+  /// @param limit how long it may take
+  record Wish(
+      Request.Kind kind, List<String> members, Duration limit, Deadline.OnTimeout then) {
+
+    private Order at(Instant now) {
+      return new Order(kind, members, false, new Deadline(now.plus(limit), then));
+    }
+  }
+
   /// What the acting operator makes of it.
   static Prospect ask(
       OperatorApi operator,
       String namespace,
       String name,
-      Request.Kind kind,
-      List<String> members,
-      Duration limit,
-      Deadline.OnTimeout then) {
+      Wish wish) {
     return OperatorApi.heard(
         () -> operator.view(namespace, name),
         body ->
             switch (ViewFile.read(body)) {
               case ViewFile.Read.Good(var view) ->
-                  of(
-                      view,
-                      new Order(kind, members, false, new Deadline(view.now().plus(limit), then)));
+                  of(view, wish.at(view.now()));
               case ViewFile.Read.Bad bad ->
                   unknown("the operator sends views that this version does not read");
             },

@@ -49,7 +49,7 @@ class RollMembersTest {
           c2 -> c2\\nstale             | StaleView by=FreshView
           c2 -> c2\\ntenant gone       | SecretMissing by=TenantKnown
           c2 -> c2\\nversion 9.9.9     | EngineVersionMismatch by=EngineVersion
-          c2 -> c2\\nfleet unknown     | FleetPolicyUnknown by=RestartsAllowed
+          c2 -> c2\\nfleet unknown     | FleetPolicyUnknown by=DisruptionAllowed
           b1[old] -> b1[old, volume terminating] | VolumeTerminating by=VolumePin
           b1[old] -> b1[old, volume copied]      | VolumeSuspect by=VolumePin
           """)

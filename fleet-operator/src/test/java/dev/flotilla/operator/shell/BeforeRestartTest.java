@@ -3,25 +3,19 @@ package dev.flotilla.operator.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.crds.condition.Reason;
-import dev.flotilla.operator.bench.Bench;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.EngineReport.Health;
 import dev.flotilla.operator.core.view.Reading;
-import dev.flotilla.operator.port.EnginePort;
-import dev.flotilla.operator.port.StopSignal;
-import dev.flotilla.operator.port.TenantSecret;
 import dev.flotilla.topology.model.MemberName;
-import dev.flotilla.topology.model.TenantId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What the engine says right before a restart counts, whatever it said when that was planned.
-class RestarterTest {
+class BeforeRestartTest {
 
   private static final MemberName NEXT = new MemberName("search-data-b-bbbbbb");
   private static final MemberName LAST = new MemberName("search-data-a-aaaaaa");
@@ -32,11 +26,7 @@ class RestarterTest {
   }
 
   private static Optional<Outcome> objection(Step.RestartPod step, Reading<EngineReport> now) {
-    EnginePort engine = (stop, access) -> now;
-    var secret = new TenantSecret(new TenantId("tenant-1"), Optional.empty(), new TreeMap<>());
-    var access = new EnginePort.Access(Bench.SEARCH, new TreeMap<>(), secret);
-    return new Restarter(engine, cluster -> Optional.of(access))
-        .objection(new StopSignal(), Bench.SEARCH, step);
+    return Drainer.objection(step, now);
   }
 
   private static Reading<EngineReport> said(Health health, MemberName... members) {
