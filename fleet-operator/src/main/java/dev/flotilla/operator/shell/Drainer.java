@@ -79,9 +79,10 @@ final class Drainer {
 
   /// Why a member is not to be restarted now; empty if it may be.
   ///
-  /// A plan is made on the engine's last report, which may be from before the last member was ended:
-  /// Kubernetes says that its new pod is ready, the report still says that nothing is missing, and
-  /// the copies that it brings back are not there yet. Asked now, the engine knows of that.
+  /// A plan is made on the engine's last report, which may be from before the last member was
+  /// ended: Kubernetes says that its new pod is ready, the report still says that nothing is
+  /// missing, and the copies that it brings back are not there yet. Asked now, the engine knows of
+  /// that.
   ///
   /// Source: docs/adr/0026-a-restart-remembers-nothing.md
   Optional<Outcome> objection(StopSignal stop, ClusterRef cluster, Step.RestartPod step) {

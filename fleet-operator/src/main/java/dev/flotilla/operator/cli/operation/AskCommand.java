@@ -292,13 +292,13 @@ abstract class AskCommand extends Verb {
                 namespace,
                 name,
                 new Prospect.Wish(
-                kind,
-                members(),
-                deadline,
-                switch (then) {
-                  case hold -> Deadline.OnTimeout.HOLD;
-                  case cancel -> Deadline.OnTimeout.CANCEL;
-                })));
+                    kind,
+                    members(),
+                    deadline,
+                    switch (then) {
+                      case hold -> Deadline.OnTimeout.HOLD;
+                      case cancel -> Deadline.OnTimeout.CANCEL;
+                    })));
   }
 
   private DatabaseOperation order(String namespace, String cluster) {

@@ -50,8 +50,7 @@ public record Prospect(Verdict verdict, String reason, String message) {
   /// What is asked for, before it is made.
   ///
   /// @param limit how long it may take
-  record Wish(
-      Request.Kind kind, List<String> members, Duration limit, Deadline.OnTimeout then) {
+  record Wish(Request.Kind kind, List<String> members, Duration limit, Deadline.OnTimeout then) {
 
     private Order at(Instant now) {
       return new Order(kind, members, false, new Deadline(now.plus(limit), then));
@@ -59,17 +58,12 @@ public record Prospect(Verdict verdict, String reason, String message) {
   }
 
   /// What the acting operator makes of it.
-  static Prospect ask(
-      OperatorApi operator,
-      String namespace,
-      String name,
-      Wish wish) {
+  static Prospect ask(OperatorApi operator, String namespace, String name, Wish wish) {
     return OperatorApi.heard(
         () -> operator.view(namespace, name),
         body ->
             switch (ViewFile.read(body)) {
-              case ViewFile.Read.Good(var view) ->
-                  of(view, wish.at(view.now()));
+              case ViewFile.Read.Good(var view) -> of(view, wish.at(view.now()));
               case ViewFile.Read.Bad bad ->
                   unknown("the operator sends views that this version does not read");
             },
