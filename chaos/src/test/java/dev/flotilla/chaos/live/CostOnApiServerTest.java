@@ -156,8 +156,7 @@ class CostOnApiServerTest {
     assertThat(reads()).isEmpty();
   }
 
-  /// Beside the setting and the report there is the event which says that running members keep the
-  /// old one; in memory events are not counted.
+  /// Members are restarted for it, one after the other.
   @Test
   void changingOneSetting() throws InterruptedException {
     mark();
@@ -172,12 +171,11 @@ class CostOnApiServerTest {
             {"spec": {"engine": {"config": {"indices.recovery.max_bytes_per_sec": "20mb"}}}}\
             """);
     world.until(place, () -> world.status(place).contains("UpToDate=FALSE"));
+    world.until(place, () -> world.status(place).contains("UpToDate=TRUE"));
     world.quiet(place);
 
-    print("change 1 setting");
-    assertThat(writes())
-        .isEqualTo(
-            Map.of("patch configmaps", 1, CLUSTER_STATUS, 1, POOL_STATUS, 1, "create events", 1));
+    assertMade("change 1 setting of 3 members", Map.of("delete pods", 3, "create pods", 3));
+    assertFollows(3, Map.of("patch configmaps", 3, "patch pods", 1, "patch endpointslices", 4), 4);
     assertThat(reads()).isEmpty();
   }
 

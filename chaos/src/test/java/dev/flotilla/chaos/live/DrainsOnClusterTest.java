@@ -6,6 +6,7 @@ import dev.flotilla.chaos.lab.Lab;
 import dev.flotilla.chaos.lab.LocalCluster;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.crds.v1alpha1.operation.DatabaseOperation;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Fewer members are wanted of a real Elasticsearch that holds data, on real kubelets.
+/// Fewer members are wanted of a real Elasticsearch that holds data, on real kubelets, and then
+/// other settings.
 ///
 /// One tenant of five members, two of them in each of two zones, is shared: the first test leaves
 /// it as it was, the second one smaller. The operator is a process of its own, which is killed, and
@@ -183,6 +185,81 @@ class DrainsOnClusterTest implements Evidence.Witness {
     assertThat(noted()).hasSize(2);
     assertThat(tenant.claims()).as("volumes are kept").hasSize(5);
     assertWhole();
+  }
+
+  /// The operator is killed right after it has ended the first pod.
+  @Test
+  @Order(3)
+  void aChangeAndARestartReachEveryMemberWhileSomebodyWrites()
+      throws IOException, InterruptedException {
+    var claims = tenant.volumes();
+    try (var writer = new SteadyWriter(tenant)) {
+      var before = tenant.podUids();
+      int members = before.size();
+      kill();
+      var ended = start(request -> request.is("DELETE", "pods"));
+      tenant.edit(
+          "[{\"op\": \"add\", \"path\": \"/spec/engine/config\","
+              + " \"value\": {\"search.max_buckets\": \"12345\"}}]");
+      ended.await(PATIENCE);
+      kill();
+      assertThat(different(before)).as("one at a time").isLessThanOrEqualTo(1);
+
+      start(new Detour(world.lab.kubeconfig()));
+      tenant.await("every member is a new one", cluster -> different(before) == members);
+      tenant.awaitReady(members);
+      assertThat(engine.setting("search.max_buckets")).containsOnly("12345").hasSize(members);
+
+      var changed = tenant.podUids();
+      var one = changed.keySet().iterator().next();
+      world
+          .client
+          .resource(RESTART.formatted(tenant.ref().name(), one))
+          .inNamespace(tenant.ref().namespace())
+          .create();
+      until("it was restarted", () -> isOver("once-more"));
+      tenant.awaitReady(members);
+      assertThat(different(changed)).isEqualTo(1);
+      assertThat(tenant.podUids().get(one)).isNotEqualTo(changed.get(one));
+
+      assertThat(writer.acknowledged()).as("written meanwhile").isGreaterThan(50);
+      assertThat(writer.found()).isGreaterThanOrEqualTo(writer.acknowledged());
+    }
+    assertThat(tenant.volumes()).containsAllEntriesOf(claims);
+    assertWhole();
+  }
+
+  private static final String RESTART =
+      """
+      apiVersion: flotilla.dev/v1alpha1
+      kind: DatabaseOperation
+      metadata:
+        name: once-more
+      spec:
+        clusterName: %s
+        type: Restart
+        members: [%s]
+      """;
+
+  /// How many pods of that name are not the same, or away.
+  private long different(Map<String, String> before) {
+    var now = tenant.podUids();
+    return before.entrySet().stream()
+        .filter(pod -> !pod.getValue().equals(now.get(pod.getKey())))
+        .count();
+  }
+
+  private boolean isOver(String operation) {
+    var found =
+        world
+            .client
+            .resources(DatabaseOperation.class)
+            .inNamespace(tenant.ref().namespace())
+            .withName(operation)
+            .get();
+    return Optional.ofNullable(found.getStatus())
+        .filter(status -> "Restarted".equals(status.outcome()))
+        .isPresent();
   }
 
   private void assertWhole() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.chaos.demo.TenantClient;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -64,6 +65,15 @@ final class SlowedEngine implements AutoCloseable {
     var bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  /// What each member was started with, as the member itself says.
+  List<String> setting(String name) {
+    var found = new ArrayList<String>();
+    for (JsonNode node : client.get("/_nodes/settings?flat_settings=true").path("nodes")) {
+      found.add(node.path("settings").path(name).asText());
+    }
+    return found;
   }
 
   /// How many of its documents are there.

@@ -323,10 +323,18 @@ public enum Reason {
   CHANGE_HELD(
       "ChangeHeld",
       Attention.PROBLEM,
-      "Image, configuration or resources changed; running members keep the old values.",
-      "This version does not restart members by itself; new members get the new values.",
-      "Running members are not restarted.",
-      "Take the change back, or leave it: members made from now on get it."),
+      "Members are to be restarted, and are not: those that run keep the old values.",
+      "The FleetPolicy allows no restart, or the time that was given for it is over.",
+      "Running members are not restarted; members made from now on get the new values.",
+      "Read what stands in the way and clear it, or take the change or the operation back."),
+
+  RESTARTING(
+      "Restarting",
+      Attention.WORKING,
+      "Members are stopped and started again on their volumes, one after the other.",
+      "Image, configuration or resources changed, or somebody asked for a restart.",
+      "The next one goes only when all others serve and every shard has its copies.",
+      "Wait; if it stays, look at the member that has not come back."),
 
   REPLACEMENT_HELD(
       "ReplacementHeld",

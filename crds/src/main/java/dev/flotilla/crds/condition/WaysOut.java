@@ -126,9 +126,7 @@ final class WaysOut {
               List.of(
                   LOOK_AT_POD,
                   new WayOut(
-                      "correct-the-image",
-                      "new pods only; those that run are not restarted",
-                      EDIT))),
+                      "correct-the-image", "members are made anew, one after the other", EDIT))),
           entry(
               Reason.NODE_UNKNOWN,
               List.of(
@@ -224,6 +222,12 @@ final class WaysOut {
               List.of(
                   WAIT,
                   new WayOut("take-back", "the member stays; data may move back to it", EDIT))),
+          entry(
+              Reason.RESTARTING,
+              List.of(
+                  WAIT,
+                  new WayOut(
+                      "take-back", "who was restarted already is restarted once more", EDIT))),
           entry(Reason.DRAIN_UNDONE, List.of(WAIT)),
           entry(
               Reason.DRAIN_BLOCKED,
@@ -255,6 +259,10 @@ final class WaysOut {
                       "leave-it",
                       "nothing is restarted; new members get the new values",
                       "{flotilla} status {namespace}/{cluster}"),
+                  new WayOut(
+                      "allow-restarts",
+                      "members are restarted, one after the other, in every database",
+                      "kubectl edit fleetpolicy default"),
                   new WayOut("take-back", "nothing changes", EDIT))),
           entry(
               Reason.REPLACEMENT_HELD,
@@ -304,8 +312,7 @@ final class WaysOut {
               List.of(
                   new WayOut(
                       READ_LOG, READS, "kubectl logs {member} -n {namespace} --previous --tail=50"),
-                  new WayOut(
-                      "correct-it", "new pods only; those that run are not restarted", EDIT))),
+                  new WayOut("correct-it", "members are made anew, one after the other", EDIT))),
           entry(Reason.POD_UNSCHEDULABLE, List.of(LOOK_AT_POD, UNCORDON)),
           entry(
               Reason.WAITS_FOR_OTHERS,

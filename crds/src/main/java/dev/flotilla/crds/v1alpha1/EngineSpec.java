@@ -78,8 +78,8 @@ public record EngineSpec(
         @JsonPropertyDescription(
             """
             The image that members run. It has to end with a version or a digest. If absent, it is \
-            flotilla.local/elasticsearch:VERSION with the version above. Members that run are not \
-            restarted for it; members made later get it.\
+            flotilla.local/elasticsearch:VERSION with the version above. Members are restarted for a \
+            change, one after the other.\
             """)
         @Nullable String image,
     @Size(max = 64)
@@ -87,10 +87,11 @@ public record EngineSpec(
             """
             Further settings of the engine, as in its configuration file: flat keys, text values. \
             The operator owns cluster.name, cluster.initial_master_nodes, \
-            cluster.routing.allocation.awareness and exclude, discovery, http, network, \
+            cluster.auto_shrink_voting_configuration, cluster.routing.allocation.awareness, \
+            exclude, include and require, discovery, http, network, \
             node.attr.zone, node.name, node.roles, path, readiness, transport and xpack.security; \
-            setting one of them here makes the condition Accepted False. Members that run are not \
-            restarted for a change; members made later get it.\
+            setting one of them here makes the condition Accepted False. Members are restarted for a \
+            change, one after the other.\
             """)
         Map<String, @Size(max = 4096) String> config) {
 

@@ -57,8 +57,8 @@ public record PoolSpec(
         @Nullable Integer instances,
     @JsonPropertyDescription(
             """
-            Processor and memory of each member. Members that run are not restarted for a change; \
-            members made later get it.\
+            Processor and memory of each member. Members are restarted for a change, one after the \
+            other.\
             """)
         @Nullable ResourcesSpec resources,
     @Required

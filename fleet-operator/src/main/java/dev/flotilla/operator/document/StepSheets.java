@@ -137,6 +137,8 @@ final class StepSheets {
           Words.of(Act.CHANGE, "pod", nudge.member(), "made to read the seed addresses");
       case Step.DeletePod delete ->
           Words.of(Act.REMOVE, "pod", delete.member(), "its volume stays");
+      case Step.RestartPod restart ->
+          Words.of(Act.REMOVE, "pod", restart.member(), "made anew on its volume");
       case Step.RecordFormation formed ->
           Words.of(Act.CHANGE, "tenant's Secret", "formed as " + formed.engineUuid());
       case Step.StampVolume stamp ->

@@ -5,6 +5,7 @@ import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.step.StepType;
 import dev.flotilla.operator.core.view.Drainage;
+import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Evacuation;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.EnginePort;
@@ -24,7 +25,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Carries out the steps of a drain that need the engine.
+/// Carries out the steps of a drain that need the engine, and asks it before a restart.
 ///
 /// A mark stands in the drain's record before it is written to the engine, and is taken off the
 /// record only after the engine has acknowledged a write that took it away, and showed that it is
@@ -107,6 +108,47 @@ final class Drainer {
       case Drainage.Emptiness.Unsure(var why) -> refused(step, why);
       case Drainage.Emptiness notEmpty -> new Outcome.Outdated();
     };
+  }
+
+  /// Why a member is not to be restarted now; empty if it may be.
+  ///
+  /// A plan is made on the engine's last report, which may be from before the last member was
+  /// ended: Kubernetes says that its new pod is ready, the report still says that nothing is
+  /// missing, and the copies that it brings back are not there yet. Asked now, the engine knows of
+  /// that.
+  ///
+  /// Source: docs/adr/0026-a-restart-remembers-nothing.md
+  Optional<Outcome> objection(StopSignal stop, ClusterRef cluster, Step.RestartPod step) {
+    if (!places.tryAcquire()) {
+      return Optional.of(new Outcome.RetryAfter(SOON));
+    }
+    try {
+      return objection(
+          step,
+          access
+              .apply(cluster)
+              .map(how -> engine.observe(stop, how))
+              .orElseGet(() -> new Reading.Unknown<>("none of its members has an address")));
+    } finally {
+      places.release();
+    }
+  }
+
+  /// @param now what the engine says right before
+  static Optional<Outcome> objection(Step.RestartPod step, Reading<EngineReport> now) {
+    return switch (now) {
+      case Reading.Unknown<EngineReport>(var why) -> Optional.of(refused(step, why));
+      case Reading.Known<EngineReport>(var report, var at) when allows(step, report) ->
+          Optional.empty();
+      case Reading.Known<EngineReport> known -> Optional.of(new Outcome.Outdated());
+    };
+  }
+
+  private static boolean allows(Step.RestartPod step, EngineReport report) {
+    return step.idle()
+        ? report.node(step.member().value()).isEmpty()
+        : report.health() == EngineReport.Health.GREEN
+            && step.others().stream().allMatch(name -> report.node(name.value()).isPresent());
   }
 
   /// Has the engine's marks changed, unless that was done already.

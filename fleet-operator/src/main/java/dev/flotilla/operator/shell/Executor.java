@@ -147,6 +147,10 @@ final class Executor {
       case Step.CreatePod s -> createPod(stop, s);
       case Step.NudgePod s -> outcome(s, kube.nudgePod(stop, cluster, s));
       case Step.DeletePod s -> deletePod(stop, cluster, s);
+      case Step.RestartPod s ->
+          drainer
+              .objection(stop, cluster, s)
+              .orElseGet(() -> deletePod(stop, cluster, s.deletion()));
       case Step.RecordFormation s -> recordFormation(stop, cluster, s);
       case Step.StampVolume s -> outcome(s, kube.stampVolume(stop, s));
     };

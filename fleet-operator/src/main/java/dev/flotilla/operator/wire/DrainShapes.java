@@ -139,6 +139,7 @@ final class DrainShapes {
               "order",
               RecordShape.<Request.Order>of(
                   Request.Order.class,
+                  field("kind", Scalar.constant(Request.Kind.class)),
                   field("members", list(TEXT)),
                   field("cancelled", Scalar.truth()),
                   field(

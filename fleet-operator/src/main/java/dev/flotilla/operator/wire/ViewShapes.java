@@ -116,6 +116,7 @@ final class ViewShapes {
           PodView.class,
           field("uid", TEXT),
           field("resourceVersion", TEXT),
+          field("created", INSTANT),
           field("phase", Scalar.constant(PodView.Phase.class)),
           field("ready", TRUTH),
           field("running", TRUTH),

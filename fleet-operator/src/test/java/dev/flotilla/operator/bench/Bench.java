@@ -277,7 +277,18 @@ public final class Bench {
     var created = time.instant();
     var order =
         new Request.Order(
-            List.of(members), false, new Deadline(created.plus(Duration.ofHours(2)), then));
+            Request.Kind.DRAIN,
+            List.of(members),
+            false,
+            new Deadline(created.plus(Duration.ofHours(2)), then));
+    cluster.put(new Thing.Operation(SEARCH, operation, created, order, Optional.empty()));
+  }
+
+  /// A request that members be restarted, nobody meaning all, with two hours' time.
+  void askToRestart(String operation, String... members) {
+    var created = time.instant();
+    var deadline = new Deadline(created.plus(Duration.ofHours(2)), Deadline.OnTimeout.HOLD);
+    var order = new Request.Order(Request.Kind.RESTART, List.of(members), false, deadline);
     cluster.put(new Thing.Operation(SEARCH, operation, created, order, Optional.empty()));
   }
 

@@ -94,7 +94,16 @@ class CostTest {
     bench.apply(Specs.withSetting(Specs.of(3), "indices.recovery", "1"));
     bench.rest(operator);
 
-    assertThat(spent("change 1 setting")).isEqualTo(Map.of("apply Config", 1, "apply Status", 1));
+    assertThat(spent("change 1 setting of 3 members"))
+        .isEqualTo(
+            Map.of(
+                "apply Config", 1,
+                "delete Pod", 3,
+                "create Pod", 3,
+                "apply Seeds", 6,
+                "update Pod", 3,
+                "apply Endpoints", 12,
+                "apply Status", 10));
   }
 
   @Test

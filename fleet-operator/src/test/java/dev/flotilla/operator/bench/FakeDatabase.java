@@ -40,6 +40,8 @@ public final class FakeDatabase {
   private Map<String, Integer> starts = Map.of();
   private List<String> byHand = List.of();
   private Optional<String> hidden = Optional.empty();
+  private final Map<String, Integer> returning = new TreeMap<>();
+  private int looks;
   private int version;
   private int writes;
   private boolean frozen;
@@ -68,8 +70,23 @@ public final class FakeDatabase {
       version++;
     }
     zones = new TreeMap<>(zoned);
+    returning.keySet().retainAll(zones.keySet());
+    returning.replaceAll((member, left) -> left - 1);
+    returning.values().removeIf(left -> left <= 0);
+    if (looks > 0) {
+      zones.keySet().stream()
+          .filter(member -> !started.getOrDefault(member, 1).equals(starts.getOrDefault(member, 1)))
+          .forEach(member -> returning.put(member, looks));
+    }
     starts = Map.copyOf(started);
-    shards.members(zones);
+    var whole = new TreeMap<>(zones);
+    whole.keySet().removeAll(returning.keySet());
+    shards.members(whole);
+  }
+
+  /// From now on, the copies of a member that was started again are back only after so many looks.
+  void returnAfter(int count) {
+    looks = count;
   }
 
   /// Stores something; without anything stored members hold nothing.

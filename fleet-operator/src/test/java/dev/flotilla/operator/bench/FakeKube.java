@@ -186,7 +186,7 @@ public final class FakeKube implements KubeApi {
 
   @Override
   public WriteResult createPod(StopSignal stop, PodDraft pod) {
-    var fresh = Thing.Pod.fresh(pod);
+    var fresh = Thing.Pod.fresh(pod, clock.instant());
     return write(stop, "create", fresh, thing -> unlessThere(fresh, FakeKube::isSame));
   }
 

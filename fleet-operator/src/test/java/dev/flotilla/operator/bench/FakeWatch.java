@@ -141,6 +141,7 @@ public final class FakeWatch implements KubeCache {
     return new PodView(
         stored.uid(),
         stored.resourceVersion(),
+        pod.created(),
         pod.phase(),
         pod.ready(),
         pod.phase() == PodView.Phase.RUNNING,

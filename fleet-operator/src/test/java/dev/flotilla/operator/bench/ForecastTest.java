@@ -42,7 +42,7 @@ class ForecastTest {
             bench -> {
               var pod = bench.pod("c");
               bench.cluster.remove(pod.key());
-              bench.cluster.put(Thing.Pod.fresh(pod.draft()));
+              bench.cluster.put(Thing.Pod.fresh(pod.draft(), pod.created()));
               bench.apply(Specs.withImage(Specs.of(3), "registry.example/engine:9.5.2-1"));
             }),
         new Rig("delete", ForecastTest::three, Bench::delete));

@@ -77,6 +77,21 @@ class RequestsTest {
     assertThat(bench.told("renew").ending()).contains(Ending.DRAINED);
   }
 
+  /// Each of the two would take the drain for its own, for ever.
+  @Test
+  void twoRequestsForTheSameMemberDoNotTakeItFromEachOther() {
+    var running = settled();
+    var middle = middle();
+
+    bench.ask("one", OnTimeout.HOLD, middle);
+    bench.ask("two", OnTimeout.HOLD, middle);
+    bench.rest(running);
+
+    assertThat(bench.podNames()).hasSize(6).doesNotContain(middle);
+    assertThat(bench.told("one").ending()).contains(Ending.DRAINED);
+    assertThat(bench.told("two").ending()).isPresent();
+  }
+
   @Test
   void severalMembersOfSeveralZonesGoInTheirOrder() {
     var running = settled();

@@ -33,6 +33,7 @@ sealed interface Thing {
   /// @param nudge fingerprint of the last nudge
   record Pod(
       PodDraft draft,
+      Instant created,
       PodView.Phase phase,
       boolean ready,
       boolean terminating,
@@ -42,9 +43,10 @@ sealed interface Thing {
       Optional<PodView.Trouble> trouble)
       implements Thing {
 
-    static Pod fresh(PodDraft draft) {
+    static Pod fresh(PodDraft draft, Instant created) {
       return new Pod(
           draft,
+          created,
           PodView.Phase.PENDING,
           false,
           false,
@@ -70,6 +72,7 @@ sealed interface Thing {
     Pod started(String where, String address) {
       return new Pod(
           draft,
+          created,
           PodView.Phase.RUNNING,
           false,
           terminating,
@@ -80,23 +83,25 @@ sealed interface Thing {
     }
 
     Pod troubled(PodView.Trouble why) {
-      return new Pod(draft, phase, false, terminating, node, ip, nudge, Optional.of(why));
+      return new Pod(draft, created, phase, false, terminating, node, ip, nudge, Optional.of(why));
     }
 
     Pod ending() {
-      return new Pod(draft, phase, ready, true, node, ip, nudge, trouble);
+      return new Pod(draft, created, phase, ready, true, node, ip, nudge, trouble);
     }
 
     Pod over() {
-      return new Pod(draft, PodView.Phase.FAILED, false, terminating, node, ip, nudge, trouble);
+      return new Pod(
+          draft, created, PodView.Phase.FAILED, false, terminating, node, ip, nudge, trouble);
     }
 
     Pod ready(boolean now) {
-      return new Pod(draft, phase, now, terminating, node, ip, nudge, trouble);
+      return new Pod(draft, created, phase, now, terminating, node, ip, nudge, trouble);
     }
 
     Pod nudged(String fingerprint) {
-      return new Pod(draft, phase, ready, terminating, node, ip, Optional.of(fingerprint), trouble);
+      return new Pod(
+          draft, created, phase, ready, terminating, node, ip, Optional.of(fingerprint), trouble);
     }
   }
 

@@ -62,8 +62,8 @@ class TransitionsTest extends DrainScene {
     }
   }
 
-  /// More members, one more zone and another image at once: those who drained serve again as they
-  /// are, others are added, and nobody's image changes under its data.
+  /// More members, one more zone and another image at once: those who drained serve again, others
+  /// are added, and then everybody gets the image, one after the other.
   @Test
   void muchAtOnceBringsBackWhoDrained() {
     settle(7, 1);
@@ -76,7 +76,10 @@ class TransitionsTest extends DrainScene {
     bench.apply(withZone(Specs.withImage(Specs.of(9), NEXT_IMAGE), "d"));
     untilQuiet();
 
-    assertThat(uids("Pod")).hasSize(9).containsAllEntriesOf(pods);
+    assertThat(uids("Pod").keySet()).hasSize(9).containsAll(pods.keySet());
+    assertThat(bench.cluster.pods(SEARCH))
+        .extracting(pod -> pod.draft().template().image())
+        .containsOnly(NEXT_IMAGE);
     assertThat(bench.cluster.pods(SEARCH))
         .filteredOn(pod -> pod.draft().member().slot().zone().name().equals("d"))
         .isNotEmpty();

@@ -37,6 +37,10 @@ final class PlayedOperations {
 
   static final String NO_ROOM = ROOM + "explains b1 stay b1 by awareness\n";
 
+  private static final DatabaseOperation DRAINING = told("Draining", "", "Draining");
+
+  private static final String WAIT = " --wait -q --timeout 300ms";
+
   private PlayedOperations() {}
 
   /// How `drain` and `cancel` may end.
@@ -51,6 +55,21 @@ final class PlayedOperations {
     calls.add(Call.of(PlayedOperations::noRoom, 3, drain));
     calls.add(Call.of(PlayedOperations::room, 5, "drain shop/search nobody"));
     calls.add(Call.of(server -> server.refuse(403, "no"), 6, drain));
+    var restart = "restart shop/search " + MEMBER;
+    calls.add(Call.of(PlayedOperations::restartable, 0, restart));
+    calls.add(Call.of(PlayedOperations::restartable, 0, restart + " --dry-run"));
+    calls.add(Call.of(server -> under(server, restarting("Restarting", "")), 0, restart));
+    calls.add(Call.of(PlayedApiServer::close, 1, restart));
+    calls.add(Call.of(PlayedOperations::room, 2, restart + " --wait --dry-run"));
+    calls.add(Call.of(server -> under(server, told("Draining", "", "Draining")), 3, restart));
+    calls.add(Call.of(server -> going(server, restarting("Restarting", "")), 4, restart + WAIT));
+    calls.add(Call.of(PlayedOperations::room, 5, "restart shop/search nobody"));
+    calls.add(Call.of(server -> server.refuse(403, "no"), 6, restart));
+    calls.add(
+        Call.of(
+            server -> interrupted(server, restarting("Restarting", "")),
+            130,
+            restart + " --wait -q"));
     var cancel = "cancel shop/drain-search-7f3k2";
     calls.add(Call.of(server -> under(server, told("Draining", "", "Draining")), 0, cancel));
     calls.add(Call.of(PlayedOperations::none, 0, "cancel --all shop/search"));
@@ -60,8 +79,8 @@ final class PlayedOperations {
     calls.add(Call.of(PlayedOperations::none, 5, cancel));
     calls.add(Call.of(server -> server.refuse(403, "no"), 6, cancel));
     for (String words : List.of(drain, cancel)) {
-      calls.add(Call.of(server -> going(server), 4, words + " --wait -q --timeout 300ms"));
-      calls.add(Call.of(server -> interrupted(server), 130, words + " --wait -q"));
+      calls.add(Call.of(server -> going(server, DRAINING), 4, words + WAIT));
+      calls.add(Call.of(server -> interrupted(server, DRAINING), 130, words + " --wait -q"));
     }
     calls.add(Call.of(server -> changed(server), 3, cancel));
     return calls;
@@ -72,6 +91,14 @@ final class PlayedOperations {
     none(server);
     PlayedOperator.sees(server, Drawing.situation(ROOM));
     server.answerWith("POST " + PLACE, sent -> made(sent));
+  }
+
+  /// The same for a restart.
+  private static void restartable(PlayedApiServer server) {
+    room(server);
+    server.answerWith(
+        "POST " + PLACE,
+        sent -> made(sent.replaceAll("restart-search-[a-z0-9]{5}", "restart-search-7f3k2")));
   }
 
   /// The same, with an API server that gives each operation the same name.
@@ -138,14 +165,14 @@ final class PlayedOperations {
   }
 
   /// It goes on for ever.
-  private static void going(PlayedApiServer server) {
-    under(server, told("Draining", "", "Draining"));
+  private static void going(PlayedApiServer server, DatabaseOperation operation) {
+    under(server, operation);
     server.watched(PLACE, Stream::of);
   }
 
   /// Whoever looks on is interrupted, as by Ctrl-C.
-  private static void interrupted(PlayedApiServer server) {
-    under(server, told("Draining", "", "Draining"));
+  private static void interrupted(PlayedApiServer server, DatabaseOperation operation) {
+    under(server, operation);
     var looking = Thread.currentThread();
     server.watched(
         PLACE,
@@ -205,6 +232,22 @@ final class PlayedOperations {
             progress,
             List.of(new TargetStatus(MEMBER, state, "data-" + MEMBER)),
             List.of()));
+    return operation;
+  }
+
+  /// A restart of the member, as the operator tells of it.
+  static DatabaseOperation restarting(String phase, String outcome) {
+    var operation = told(phase, outcome, outcome.isEmpty() ? "Restarting" : outcome);
+    var spec = operation.getSpec();
+    operation.setSpec(
+        new DatabaseOperationSpec(
+            spec.clusterName(),
+            OperationType.RESTART,
+            spec.members(),
+            spec.timeoutSeconds(),
+            spec.onTimeout(),
+            spec.cancel(),
+            spec.why()));
     return operation;
   }
 

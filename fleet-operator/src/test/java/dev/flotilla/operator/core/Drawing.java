@@ -207,6 +207,7 @@ public final class Drawing {
             1,
             NOW.minusSeconds(7200 - number),
             new Request.Order(
+                line.contains("restart") ? Request.Kind.RESTART : Request.Kind.DRAIN,
                 names,
                 line.contains("cancelled"),
                 new Deadline(

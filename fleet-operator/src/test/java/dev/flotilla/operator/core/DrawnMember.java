@@ -36,12 +36,12 @@ import java.util.TreeMap;
 /// `no volume`, `volume pending`, `volume terminating`, `volume lost`, `volume copied`, `volume
 /// damaged`, `volume in b`, `volume small`, `volume pinned` (to its zone's node), `unstamped`. Of
 /// its pod: `no pod`, `pending`, `starting`, `over`, `terminating`, `unschedulable`, `no room`, `no
-/// image`, `crashing`, `running` (its engine, whatever else), `old`, `not joined`. Of its
-/// certificate: `no certificate`, `certificate ends`. Of its drain: `drains`, `overdue`,
-/// `cancelling`, `removing`, the last two also with `released`, `was kept`; all also with `asked`
-/// (by the first request); `patient` (it is held at its deadline), `had orders` or `had orders
-/// lacking 2` (its stake), `had nothing`; of its volume then `noted` or `noted gone`; of the engine
-/// `marked` and `empty`.
+/// image`, `crashing`, `running` (its engine, whatever else), `old`, `fresh` (made just now), `not
+/// joined`. Of its certificate: `no certificate`, `certificate ends`. Of its drain: `drains`,
+/// `overdue`, `cancelling`, `removing`, the last two also with `released`, `was kept`; all also
+/// with `asked` (by the first request); `patient` (it is held at its deadline), `had orders` or
+/// `had orders lacking 2` (its stake), `had nothing`; of its volume then `noted` or `noted gone`;
+/// of the engine `marked` and `empty`.
 ///
 /// @param words what is out of order
 record DrawnMember(Slot slot, List<String> words) {
@@ -208,6 +208,7 @@ record DrawnMember(Slot slot, List<String> words) {
     return new PodView(
         "pod-of-" + alias,
         "7",
+        is("fresh") ? NOW : NOW.minus(Duration.ofDays(1)),
         is("over")
             ? PodView.Phase.FAILED
             : placed && !is("no image") ? PodView.Phase.RUNNING : PodView.Phase.PENDING,

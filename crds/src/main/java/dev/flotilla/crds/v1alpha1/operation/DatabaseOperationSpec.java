@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// @param clusterName the `DatabaseCluster` in the same namespace
 /// @param type what is done
-/// @param members whom it is done to, in that order
+/// @param members whom it is done to; a drain keeps to their order
 /// @param timeoutSeconds how long it may take, counted from its making
 /// @param onTimeout what is done with it then
 /// @param cancel whether it is to be taken back
@@ -47,6 +47,11 @@ import java.util.List;
     value = "self.cancel || !oldSelf.cancel",
     fieldPath = ".cancel",
     message = "cannot be taken back, the operation is being undone: make another operation")
+@ValidationRule(
+    value = "self.type == 'Restart' || size(self.members) > 0",
+    fieldPath = ".members",
+    message =
+        "names nobody: name 1 to 16 members as status.members of the DatabaseCluster lists them")
 @WireForm
 public record DatabaseOperationSpec(
     @Required
@@ -58,13 +63,18 @@ public record DatabaseOperationSpec(
             """
             What is done. Drain: the members are emptied and go; their volumes are kept. If the \
             pool is to have as many members as before, a new member is made for each once it has \
-            gone; if spec.pools[].instances asks for fewer by then, none is.\
+            gone; if spec.pools[].instances asks for fewer by then, none is. Restart: the members are \
+            stopped and started again on their volumes, zone by zone, each one only when all \
+            others serve.\
             """)
         OperationType type,
-    @Required
-        @Size(min = 1, max = 16)
+    @Default("[]")
+        @Size(max = 16)
         @JsonPropertyDescription(
-            "The members by name, 1 to 16, as status.members of the DatabaseCluster lists them.")
+            """
+            The members by name, 1 to 16, as status.members of the DatabaseCluster lists them. A \
+            Restart that names none is one of the whole database.\
+            """)
         List<@Size(max = 63) String> members,
     @Default("7200")
         @Min(60)

@@ -6,5 +6,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum OperationType {
   /// The named members are emptied, and then they go.
   @JsonProperty("Drain")
-  DRAIN
+  DRAIN,
+
+  /// The named members are stopped and started again on their volumes, one after the other; all of
+  /// them if none is named.
+  @JsonProperty("Restart")
+  RESTART
 }

@@ -123,12 +123,14 @@ public record OperationSheet(
 
   /// Whether nobody is left whom taking it back could keep.
   boolean isTooLate() {
-    return members.stream().allMatch(Target::isGivenUp);
+    return !members.isEmpty() && members.stream().allMatch(Target::isGivenUp);
   }
 
   /// Its members, for a sentence.
   String names() {
-    return members.stream().map(Target::name).collect(Collectors.joining(", "));
+    return members.isEmpty()
+        ? "all of the database"
+        : members.stream().map(Target::name).collect(Collectors.joining(", "));
   }
 
   /// How far it is, for people: what it is told by, but for the name.

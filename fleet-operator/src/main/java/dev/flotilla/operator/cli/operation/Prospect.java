@@ -14,11 +14,13 @@ import dev.flotilla.operator.wire.ViewFile;
 import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// Whether a drain that is not asked for yet can be done, as far as that is known.
+/// Whether a drain or a restart that is not asked for yet can be done, as far as that is known.
 ///
 /// The operator's own planner is asked, about what the operator sees and one request more. Nothing
 /// is worked out anew.
@@ -45,20 +47,23 @@ public record Prospect(Verdict verdict, String reason, String message) {
     UNKNOWN
   }
 
+  /// What is asked for, before it is made.
+  ///
+  /// @param limit how long it may take
+  record Wish(Request.Kind kind, List<String> members, Duration limit, Deadline.OnTimeout then) {
+
+    private Order at(Instant now) {
+      return new Order(kind, members, false, new Deadline(now.plus(limit), then));
+    }
+  }
+
   /// What the acting operator makes of it.
-  static Prospect ask(
-      OperatorApi operator,
-      String namespace,
-      String name,
-      List<String> members,
-      Duration limit,
-      Deadline.OnTimeout then) {
+  static Prospect ask(OperatorApi operator, String namespace, String name, Wish wish) {
     return OperatorApi.heard(
         () -> operator.view(namespace, name),
         body ->
             switch (ViewFile.read(body)) {
-              case ViewFile.Read.Good(var view) ->
-                  of(view, new Order(members, false, new Deadline(view.now().plus(limit), then)));
+              case ViewFile.Read.Good(var view) -> of(view, wish.at(view.now()));
               case ViewFile.Read.Bad bad ->
                   unknown("the operator sends views that this version does not read");
             },
@@ -83,14 +88,20 @@ public record Prospect(Verdict verdict, String reason, String message) {
       return new Prospect(Verdict.BLOCKED, Reason.OPERATION_REJECTED.id(), objection.get());
     }
     var forecast = Forecast.of(wanted);
-    if (new Asked(forecast.after(), request).fates().contains(Fate.DRAINING)) {
+    var fates = new Asked(forecast.after(), request).fates();
+    if (fates.contains(Fate.DRAINING)) {
       return new Prospect(
           Verdict.BEGINS, "", "It begins at once: everything on it has somewhere to go.");
+    }
+    if (fates.contains(Fate.RESTARTING)) {
+      return new Prospect(
+          Verdict.BEGINS, "", "It begins at once: everybody serves and no copy is missing.");
     }
     var before = Forecast.of(view).holds();
     var holds =
         forecast.holds().stream()
             .filter(hold -> isAbout(hold, order) || !before.contains(hold))
+            .sorted(Comparator.comparing(hold -> hold.subject().isEmpty()))
             .toList();
     return of(holds);
   }

@@ -10,6 +10,7 @@ import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
 import java.util.List;
@@ -38,7 +39,7 @@ final class BeginRequested implements Rule {
   @Override
   public Proposal propose(ClusterView view) {
     var draft = new Proposal.Draft(this);
-    for (Asked asked : Asked.open(view)) {
+    for (Asked asked : Asked.open(view, Request.Kind.DRAIN)) {
       if (asked.isOverdue() && asked.ending().isEmpty() && asked.withdrawn().isEmpty()) {
         stalled(asked, draft);
       } else {
@@ -50,7 +51,7 @@ final class BeginRequested implements Rule {
 
   /// Who is begun on next, as soon as the engine says that it can be emptied.
   List<MemberName> next(ClusterView view) {
-    return Asked.open(view).stream()
+    return Asked.open(view, Request.Kind.DRAIN).stream()
         .flatMap(asked ->
             asked.waiting().stream()
                 .limit(1)
@@ -98,6 +99,10 @@ final class BeginRequested implements Rule {
         .filter(Asked::isUnreported)
         .findFirst()
         .map(other -> "until operation %s says how it ended".formatted(other.request().name()))
+        .or(() ->
+            member
+                .openDrain()
+                .map(drain -> "until the one that was begun for somebody else has ended"))
         .or(() ->
             draining.stream()
                 .filter(other -> !other.zone().equals(member.zone()))

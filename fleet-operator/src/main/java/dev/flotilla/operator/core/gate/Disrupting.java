@@ -3,7 +3,11 @@ package dev.flotilla.operator.core.gate;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;
+import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.codec.VolumeRecord;
 import dev.flotilla.topology.model.Zone;
+import java.time.Duration;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -14,19 +18,41 @@ import java.util.stream.Collectors;
 /// Source: docs/adr/0032-a-budget-for-the-fleet.md
 public final class Disrupting {
 
+  /// What a member may take to come back, before it is somebody's problem and not a disruption.
+  private static final Duration LONGEST_START = Duration.ofMinutes(10);
+
   private Disrupting() {}
 
-  /// Zones of members that are being drained or removed.
+  /// Zones of members that are being drained or removed, and of those that are coming back: also one
+  /// that was lost, so that nothing is added to that on purpose. Whoever does not come back in time
+  /// is not waited for, or a few broken databases would stop all others.
   public static SortedSet<Zone> now(ClusterView view) {
     return view.members().stream()
-        .filter(member -> member.openDrain().isPresent())
+        .filter(member -> member.openDrain().isPresent() || isComingBack(view, member))
         .map(MemberView::zone)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
+  /// One that has never joined takes nothing away.
+  private static boolean isComingBack(ClusterView view, MemberView member) {
+    boolean hasJoined =
+        member.volume().flatMap(VolumeView::trusted).flatMap(VolumeRecord::engineUuid).isPresent();
+    return hasJoined
+        && !(member.isReady() && view.hasJoined(member))
+        && member
+            .pod()
+            .filter(pod ->
+                pod.terminating() || pod.created().plus(LONGEST_START).isAfter(view.now()))
+            .isPresent();
+  }
+
   /// Zones of members that a step begins to disrupt; none for a step that begins nothing.
   public static SortedSet<Zone> begunBy(ClusterView view, Step step) {
-    return Leaving.begun(view, step).stream()
+    var begun =
+        step instanceof Step.RestartPod restart && !restart.idle()
+            ? List.of(restart.member())
+            : Leaving.begun(view, step);
+    return begun.stream()
         .flatMap(name -> view.member(name).stream())
         .map(MemberView::zone)
         .collect(Collectors.toCollection(TreeSet::new));

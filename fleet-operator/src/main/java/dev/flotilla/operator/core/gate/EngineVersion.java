@@ -5,12 +5,14 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import java.util.List;
 
-/// Holds new members while a running one says another version than the specification.
+/// Holds new members, and restarts of those that serve, while a running one says another version
+/// than the specification: the image is not what it was said to be, and whoever is started with it
+/// cannot go back.
 final class EngineVersion implements Gate {
 
   @Override
   public String meaning() {
-    return "Members are added only while those that run say the version of the specification.";
+    return "Members are added and restarted only while those that run say the version of the specification.";
   }
 
   @Override
@@ -20,7 +22,8 @@ final class EngineVersion implements Gate {
 
   @Override
   public Verdict check(ClusterView view, Step step) {
-    if (!Growth.isGrowth(step)) {
+    boolean ends = step instanceof Step.RestartPod restart && !restart.idle();
+    if (!Growth.isGrowth(step) && !ends) {
       return Verdict.pass();
     }
     var wanted = view.spec().engineVersion();
@@ -31,8 +34,8 @@ final class EngineVersion implements Gate {
         .map(node ->
             Verdict.veto(
                 Reason.ENGINE_VERSION_MISMATCH,
-                "No member is added: %s runs %s, spec.engine.version says %s."
-                    .formatted(node.name(), node.version(), wanted)))
+                "No member is %s: %s runs %s, spec.engine.version says %s."
+                    .formatted(ends ? "restarted" : "added", node.name(), node.version(), wanted)))
         .orElse(Verdict.pass());
   }
 }

@@ -37,6 +37,7 @@ final class FreshView implements Gate {
       case Step.DeleteVolume s -> check(view);
       case Step.CreatePod s -> check(view);
       case Step.DeletePod s -> check(view);
+      case Step.RestartPod s -> check(view);
       case Step.StampVolume s -> check(view);
       case Step.FoundTenant s -> check(view);
       case Step.NudgePod s -> Verdict.pass();

@@ -26,6 +26,7 @@ final class Growth {
       case Step.Apply apply -> false;
       case Step.IssueCertificate issue -> false;
       case Step.DeletePod delete -> false;
+      case Step.RestartPod restart -> false;
       case Step.RecordFormation formed -> false;
       case Step.StampVolume stamp -> false;
     };

@@ -31,6 +31,7 @@ final class TenantKnown implements Gate {
       case Step.CreateVolume s -> check(view);
       case Step.CreatePod s -> check(view);
       case Step.RecordFormation s -> check(view);
+      case Step.RestartPod s -> check(view); // without it there would be no new pod
       case Step.Commit s -> Verdict.pass(); // needs the tenant's identity to be proposed at all
       case Step.NoteDrain s -> Verdict.pass();
       case Step.Mark s -> Verdict.pass();

@@ -5,9 +5,12 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.model.MemberName;
 import java.util.List;
+import java.util.Optional;
 
-/// Holds a pod whose volume is in doubt, is being deleted or lies in another zone than the member.
+/// Holds a pod whose volume is in doubt, is being deleted or lies in another zone than the member,
+/// and the end of one that could not come back for that.
 ///
 /// Source: R28, R33 in docs/requirements.md.
 final class VolumePin implements Gate {
@@ -28,12 +31,17 @@ final class VolumePin implements Gate {
 
   @Override
   public Verdict check(ClusterView view, Step step) {
-    if (!(step instanceof Step.CreatePod create)) {
-      return Verdict.pass();
-    }
-    return view.member(create.pod().member().name())
+    return starts(step)
+        .flatMap(view::member)
         .flatMap(member -> member.volume().map(volume -> check(member, volume)))
         .orElse(Verdict.pass()); // no rule proposes a pod without a volume
+  }
+
+  /// Who gets a new pod by it, now or right after.
+  private static Optional<MemberName> starts(Step step) {
+    return step instanceof Step.CreatePod || step instanceof Step.RestartPod
+        ? step.subject()
+        : Optional.empty();
   }
 
   private static Verdict check(MemberView member, VolumeView volume) {

@@ -1,6 +1,7 @@
 package dev.flotilla.operator.core.plan;
 
 import dev.flotilla.operator.core.drain.DrainRules;
+import dev.flotilla.operator.core.roll.RollMembers;
 import dev.flotilla.operator.core.rule.Rule;
 import dev.flotilla.operator.core.rule.Rules;
 import dev.flotilla.operator.core.volume.VolumeRules;
@@ -10,9 +11,16 @@ import java.util.stream.Stream;
 /// Every rule, in the order in which its steps are carried out.
 public final class Agenda {
 
-  /// For a cluster that shall exist: repair and growth come before anybody leaves.
+  /// For a cluster that shall exist: repair and growth come before anybody leaves, and whoever
+  /// stays is restarted last.
   public static final List<Rule> KEEPING =
-      Stream.of(Rules.KEEPING, VolumeRules.KEEPING, DrainRules.ALL).flatMap(List::stream).toList();
+      Stream.of(
+              Rules.KEEPING,
+              VolumeRules.KEEPING,
+              DrainRules.ALL,
+              List.<Rule>of(new RollMembers()))
+          .flatMap(List::stream)
+          .toList();
 
   /// For a cluster whose resource is being deleted.
   public static final List<Rule> DELETING =

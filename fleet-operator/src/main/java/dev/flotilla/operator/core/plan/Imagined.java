@@ -131,10 +131,11 @@ record Imagined(
       case Step.StampVolume stamp ->
           volume(stamp.member().name(), it -> it.map(volume -> stamped(volume, stamp)));
       case Step.CreatePod create ->
-          pod(create.pod().member().name(), it -> Optional.of(fresh(create.pod())));
+          pod(create.pod().member().name(), it -> Optional.of(fresh(create.pod(), start.now())));
       case Step.NudgePod nudge ->
           pod(nudge.member(), it -> it.map(pod -> nudged(pod, nudge.fingerprint())));
       case Step.DeletePod delete -> pod(delete.member(), it -> it.flatMap(Imagined::deleted));
+      case Step.RestartPod restart -> pod(restart.member(), it -> it.flatMap(Imagined::deleted));
     };
   }
 
@@ -306,10 +307,11 @@ record Imagined(
         volume.capacity());
   }
 
-  private static PodView fresh(PodDraft draft) {
+  private static PodView fresh(PodDraft draft, Instant now) {
     return new PodView(
         GIVEN_LATER,
         GIVEN_LATER,
+        now,
         PodView.Phase.PENDING,
         false,
         false,
@@ -337,6 +339,7 @@ record Imagined(
     return new PodView(
         pod.uid(),
         GIVEN_LATER,
+        pod.created(),
         pod.phase(),
         pod.ready(),
         pod.running(),

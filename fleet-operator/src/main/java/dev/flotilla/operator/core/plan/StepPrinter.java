@@ -46,6 +46,8 @@ final class StepPrinter {
       case Step.CreatePod create -> "CreatePod " + member(create.pod().member());
       case Step.NudgePod nudge -> "NudgePod member=" + nudge.member();
       case Step.DeletePod delete -> "DeletePod member=" + delete.member();
+      case Step.RestartPod restart ->
+          "RestartPod member=%s%s".formatted(restart.member(), restart.idle() ? " idle" : "");
       case Step.RecordFormation formed -> "RecordFormation engine=" + formed.engineUuid();
       case Step.StampVolume stamp -> "StampVolume " + member(stamp.member());
     };

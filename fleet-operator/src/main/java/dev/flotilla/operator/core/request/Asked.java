@@ -34,6 +34,23 @@ public record Asked(ClusterView view, Request request) {
         .toList();
   }
 
+  /// Those of them that ask for this.
+  public static List<Asked> open(ClusterView view, Request.Kind kind) {
+    return open(view).stream().filter(asked -> asked.request.order().kind() == kind).toList();
+  }
+
+  /// Whom it is about, in its order: a restart that names nobody is about all.
+  public List<String> names() {
+    var named = request.order().members();
+    return named.isEmpty() && isRestart()
+        ? view.members().stream().map(member -> member.name().value()).toList()
+        : named;
+  }
+
+  private boolean isRestart() {
+    return request.order().kind() == Request.Kind.RESTART;
+  }
+
   /// Why a drain that was begun for a request is to be taken back; empty if it is not. A request
   /// that is not there any more was withdrawn.
   ///
@@ -62,7 +79,7 @@ public record Asked(ClusterView view, Request request) {
     return !view.now().isBefore(request.order().deadline().at());
   }
 
-  /// Those of its members whose drain is to be begun, in its order.
+  /// Those of its members that are to be drained or restarted and are not yet, in its order.
   public List<MemberView> waiting() {
     boolean ends =
         request.over()
@@ -71,15 +88,15 @@ public record Asked(ClusterView view, Request request) {
             || fates().contains(Fate.KEPT);
     return ends
         ? List.of()
-        : request.order().members().stream()
+        : names().stream()
             .filter(name -> fate(name) == Fate.WAITING)
             .flatMap(name -> member(name).stream())
             .toList();
   }
 
-  /// Whether it still asks for members of a pool.
+  /// Whether it still asks for members of a pool to go.
   public boolean isAbout(PoolName pool) {
-    return waiting().stream().anyMatch(member -> member.pool().equals(pool));
+    return !isRestart() && waiting().stream().anyMatch(member -> member.pool().equals(pool));
   }
 
   /// How far one of its members is.
@@ -89,7 +106,23 @@ public record Asked(ClusterView view, Request request) {
     if (request.removed().contains(name) || request.gone().contains(name)) {
       return Fate.REMOVED;
     }
-    return drain(name).map(Asked::fate).orElse(Fate.WAITING);
+    return isRestart()
+        ? member(name).map(this::restart).orElse(Fate.WAITING)
+        : drain(name).map(Asked::fate).orElse(Fate.WAITING);
+  }
+
+  /// A pod that was made after the request is a new one, whoever wanted it. Within one second
+  /// nobody can tell, and it is restarted once more.
+  private Fate restart(MemberView member) {
+    boolean isOld =
+        member
+            .pod()
+            .filter(pod -> !pod.terminating() && !pod.created().isAfter(request.created()))
+            .isPresent();
+    if (isOld) {
+      return Fate.WAITING;
+    }
+    return member.isReady() && view.hasJoined(member) ? Fate.RESTARTED : Fate.RESTARTING;
   }
 
   private static Fate fate(DrainRecord drain) {
@@ -104,7 +137,7 @@ public record Asked(ClusterView view, Request request) {
 
   /// How far its members are, in its order.
   public List<Fate> fates() {
-    return request.order().members().stream().map(this::fate).toList();
+    return names().stream().map(this::fate).toList();
   }
 
   /// The drain that was begun for it, of a member that has not gone.
@@ -122,6 +155,19 @@ public record Asked(ClusterView view, Request request) {
     if (objection().isPresent()) {
       return Optional.of(Ending.FAILED);
     }
+    return isRestart() ? endingOfRestart() : endingOfDrain();
+  }
+
+  /// There is nothing to be undone: whoever is being restarted comes back in any case.
+  private Optional<Ending> endingOfRestart() {
+    boolean done =
+        fates().stream().allMatch(fate -> fate == Fate.RESTARTED || fate == Fate.REMOVED);
+    return done && !view.members().isEmpty()
+        ? Optional.of(Ending.RESTARTED)
+        : withdrawn().map(Asked::ending);
+  }
+
+  private Optional<Ending> endingOfDrain() {
     var fates = fates();
     if (fates.stream().anyMatch(Fate::isMoving)) {
       return Optional.empty();
@@ -163,6 +209,9 @@ public record Asked(ClusterView view, Request request) {
   ///
   /// Source: V11 in docs/requirements.md
   public Optional<String> objection() {
+    if (isRestart()) {
+      return objectionToRestart();
+    }
     var names = request.order().members();
     if (!request.removed().isEmpty() || names.stream().anyMatch(it -> drain(it).isPresent())) {
       return Optional.empty();
@@ -177,28 +226,44 @@ public record Asked(ClusterView view, Request request) {
           "spec.type is Drain, and this version empties no member of this engine. Delete the operation.");
     }
     return IntStream.range(0, names.size())
-        .mapToObj(i -> objection("spec.members[%d]".formatted(i), names.get(i)))
+        .mapToObj(i -> absence(i, names.get(i)).or(() -> objection(i, names.get(i))))
         .flatMap(Optional::stream)
         .findFirst();
   }
 
-  private Optional<String> objection(String field, String name) {
+  /// A member that goes while others are restarted is no mistake of whoever asked.
+  private Optional<String> objectionToRestart() {
+    var named = request.order().members();
+    boolean begun =
+        fates().stream().anyMatch(fate -> fate == Fate.RESTARTING || fate == Fate.RESTARTED);
+    return begun
+        ? Optional.empty()
+        : IntStream.range(0, named.size())
+            .mapToObj(i -> absence(i, named.get(i)))
+            .flatMap(Optional::stream)
+            .findFirst();
+  }
+
+  private Optional<String> absence(int place, String name) {
+    var field = "spec.members[%d]".formatted(place);
     if (request.gone().contains(name)) {
       return Optional.of(
           "%s is %s, which was removed already; its volume data-%s is kept. Nothing is left to do: delete the operation."
               .formatted(field, name, name));
     }
-    var member = member(name);
-    if (member.isEmpty()) {
-      return Optional.of(
-          "%s is %s, and database %s has no such member. Name one that status.members lists, in another operation."
-              .formatted(field, name, view.ref().name()));
-    }
-    return hasNeverJoined(member.get())
+    return member(name).isEmpty()
         ? Optional.of(
-            "%s is %s, which has never joined the database, so it holds nothing that could move. Wait until it has joined, or lower spec.pools[].instances of the DatabaseCluster."
-                .formatted(field, name))
+            "%s is %s, and database %s has no such member. Name one that status.members lists, in another operation."
+                .formatted(field, name, view.ref().name()))
         : Optional.empty();
+  }
+
+  private Optional<String> objection(int place, String name) {
+    return member(name)
+        .filter(this::hasNeverJoined)
+        .map(member ->
+            "spec.members[%d] is %s, which has never joined the database, so it holds nothing that could move. Wait until it has joined, or lower spec.pools[].instances of the DatabaseCluster."
+                .formatted(place, name));
   }
 
   /// What joined once is stamped; whether one that is not has just joined is the engine's to say.

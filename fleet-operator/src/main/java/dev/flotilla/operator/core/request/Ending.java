@@ -4,6 +4,8 @@ package dev.flotilla.operator.core.request;
 public enum Ending {
   /// Every member was emptied and has gone.
   DRAINED,
+  /// Every member was restarted and serves.
+  RESTARTED,
   /// A person wanted it back.
   CANCELLED,
   /// Its time was over.

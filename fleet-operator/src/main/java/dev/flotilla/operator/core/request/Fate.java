@@ -12,11 +12,15 @@ public enum Fate {
   REMOVING,
   /// It has gone; its volume is kept.
   REMOVED,
+  /// Its pod is being made anew.
+  RESTARTING,
+  /// Its pod was made anew, and it serves.
+  RESTARTED,
   /// Its drain was taken back, and it serves as before.
   KEPT;
 
   /// Whether something is on its way.
   public boolean isMoving() {
-    return this == DRAINING || this == CANCELLING || this == REMOVING;
+    return this == DRAINING || this == CANCELLING || this == REMOVING || this == RESTARTING;
   }
 }

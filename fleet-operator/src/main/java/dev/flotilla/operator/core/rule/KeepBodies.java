@@ -69,17 +69,11 @@ final class KeepBodies implements Rule {
       draft.step(delete(member, pod, Reason.NODE_OUT_OF_SERVICE));
     } else if (pod.node().isPresent() && node.filter(NodeView::ready).isEmpty()) {
       createPod(view, pool, member, draft);
-    } else if (isCorrected(view, pool, pod)) {
+    } else if (Templates.isCorrected(view, pool, pod)) {
       draft.step(delete(member, pod, Reason.CREATING));
     } else {
       pod.trouble().ifPresent(trouble -> report(view, member, pod, trouble, draft));
     }
-  }
-
-  /// Whether a pod that cannot start was made from other settings than are wanted now. Only then
-  /// can a new one fare better; one that runs is never ended for a change.
-  static boolean isCorrected(ClusterView view, PoolSpec pool, PodView pod) {
-    return pod.isStuck() && !pod.revision().equals(Templates.of(view, pool).revision());
   }
 
   /// A volume on a node's own disk goes with the node: no other node can ever take the pod.

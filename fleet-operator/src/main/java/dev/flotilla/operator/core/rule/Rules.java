@@ -27,7 +27,7 @@ public final class Rules {
           new RecordFormation(),
           new PublishEndpoints(),
           new ReportRemovedZones(),
-          new ReportPendingChanges());
+          new ReportVersion());
 
   /// For a cluster whose resource is being deleted: its pods stop, everything that holds data
   /// stays.

@@ -199,7 +199,7 @@ final class Conditions {
 
   private static Condition upToDate(ConditionType type, Situation situation) {
     return situation
-        .hold(Reason.CHANGE_HELD, Reason.ENGINE_VERSION_MISMATCH)
+        .hold(Reason.CHANGE_HELD, Reason.RESTARTING, Reason.ENGINE_VERSION_MISMATCH)
         .map(hold -> no(type, hold))
         .orElseGet(() -> yes(type, "Every member runs what is wanted."));
   }

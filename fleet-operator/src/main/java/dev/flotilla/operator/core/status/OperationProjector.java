@@ -61,9 +61,7 @@ public final class OperationProjector {
         ending,
         ending.map(it -> ended(asked, it)).orElseGet(() -> waits(asked, holds)),
         left(asked),
-        asked.request().order().members().stream()
-            .map(name -> new Target(name, asked.fate(name)))
-            .toList());
+        asked.names().stream().map(name -> new Target(name, asked.fate(name))).toList());
   }
 
   private static OperationReport report(
@@ -93,6 +91,9 @@ public final class OperationProjector {
     if (fates.contains(Fate.DRAINING)) {
       return Phase.DRAINING;
     }
+    if (fates.contains(Fate.RESTARTING)) {
+      return Phase.RESTARTING;
+    }
     return fates.contains(Fate.REMOVING) ? Phase.REMOVING : Phase.WAITING;
   }
 
@@ -104,6 +105,10 @@ public final class OperationProjector {
               Reason.AS_WANTED,
               "Removed: %s. Their volumes are kept: %s."
                   .formatted(removed, removed.replaceAll("(^|, )", "$1data-")));
+      case RESTARTED ->
+          new Said(
+              Reason.AS_WANTED,
+              "%d members were restarted and serve.".formatted(count(asked, Fate.RESTARTED)));
       case CANCELLED -> undone(asked, "It was taken back");
       case TIMED_OUT ->
           undone(
@@ -113,7 +118,20 @@ public final class OperationProjector {
     };
   }
 
+  private static long count(Asked asked, Fate fate) {
+    return asked.fates().stream().filter(fate::equals).count();
+  }
+
+  /// A restart is not undone: who was restarted was.
   private static Said undone(Asked asked, String why) {
+    if (asked.request().order().kind() == Request.Kind.RESTART) {
+      return new Said(
+          Reason.OPERATION_UNDONE,
+          why
+              + ". %d of %d members were restarted by then, and no other is."
+                  .formatted(
+                      asked.fates().size() - count(asked, Fate.WAITING), asked.fates().size()));
+    }
     var removed = names(asked, Fate.REMOVED);
     return new Said(
         Reason.OPERATION_UNDONE,
@@ -125,14 +143,14 @@ public final class OperationProjector {
   }
 
   private static String names(Asked asked, Fate fate) {
-    return asked.request().order().members().stream()
+    return asked.names().stream()
         .filter(name -> asked.fate(name) == fate)
         .collect(Collectors.joining(", "));
   }
 
   /// What holds back one of its members; before it has begun, also what holds everybody back.
   private static Said waits(Asked asked, List<Hold> holds) {
-    var names = asked.request().order().members();
+    var names = asked.names();
     var own =
         holds.stream()
             .filter(
@@ -150,8 +168,19 @@ public final class OperationProjector {
       return new Said(Reason.DELETING, "The database is being deleted.");
     }
     return switch (phase(asked.fates())) {
-      case WAITING, ENDED -> new Said(Reason.DRAINING, "It is about to begin.");
+      case WAITING, ENDED ->
+          asked.request().order().kind() == Request.Kind.RESTART
+              ? new Said(Reason.RESTARTING, "Its members wait for their turn.")
+              : new Said(Reason.DRAINING, "It is about to begin.");
       case DRAINING -> new Said(Reason.DRAINING, "Data is moving away.");
+      case RESTARTING ->
+          new Said(
+              Reason.RESTARTING,
+              "%s is coming back; %d of %d were restarted."
+                  .formatted(
+                      names(asked, Fate.RESTARTING),
+                      count(asked, Fate.RESTARTED),
+                      asked.fates().size()));
       case CANCELLING -> new Said(Reason.DRAIN_UNDONE, "It is being taken back.");
       case REMOVING ->
           new Said(Reason.DRAINING, "%s is going.".formatted(names(asked, Fate.REMOVING)));
@@ -159,7 +188,7 @@ public final class OperationProjector {
   }
 
   private static Optional<Left> left(Asked asked) {
-    return asked.request().order().members().stream()
+    return asked.names().stream()
         .filter(name -> asked.fate(name) == Fate.DRAINING)
         .flatMap(name -> asked.drain(name).stream())
         .flatMap(drain -> asked.view().drainage().map(it -> it.emptiness(drain)).stream())

@@ -55,6 +55,8 @@ public record OperationReport(
     CANCELLING,
     /// A member was given up and is going.
     REMOVING,
+    /// A member's pod is being made anew.
+    RESTARTING,
     /// It is over.
     ENDED
   }

@@ -66,6 +66,9 @@ record Situation(ClusterView view, int steps, List<Hold> holds, List<StatusRepor
     if (view.identity().deleting()) {
       return Reason.DELETING;
     }
+    if (hold(Reason.RESTARTING).isPresent()) {
+      return Reason.RESTARTING;
+    }
     if (hasLost()) {
       return Reason.HEALING;
     }

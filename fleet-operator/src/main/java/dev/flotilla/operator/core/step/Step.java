@@ -232,6 +232,36 @@ public sealed interface Step {
     }
   }
 
+  /// Ends a member's pod so that a new one takes its place on the same volume. Right before, the
+  /// engine is asked once more who serves.
+  ///
+  /// @param uid the pod that is meant
+  /// @param resourceVersion the pod's version that this was decided on
+  /// @param idle whether the member serves nothing, so that nothing is taken away with its pod
+  /// @param others the members that have to serve meanwhile; nobody if it is idle
+  record RestartPod(
+      MemberName member,
+      String uid,
+      String resourceVersion,
+      boolean idle,
+      List<MemberName> others,
+      Reason reason)
+      implements Step {
+    public RestartPod {
+      others = List.copyOf(others);
+    }
+
+    /// The same as a plain end of a pod.
+    public DeletePod deletion() {
+      return new DeletePod(member, uid, resourceVersion, reason);
+    }
+
+    @Override
+    public Optional<MemberName> subject() {
+      return Optional.of(member);
+    }
+  }
+
   /// Remembers in the tenant's Secret that the engine was formed, so that it is never formed again.
   record RecordFormation(String engineUuid, Reason reason) implements Step {}
 

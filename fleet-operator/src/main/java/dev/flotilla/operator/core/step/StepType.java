@@ -80,6 +80,12 @@ public enum StepType {
       "DeletePod",
       "Deletes a pod; its volume stays.",
       "It names the uid and the version of the pod, so a namesake or a changed pod is spared."),
+  /// See [Step.RestartPod].
+  RESTART_POD(
+      "RestartPod",
+      "Asks the engine once more who serves, and deletes a pod that is to be made anew; its volume"
+          + " stays.",
+      "It names the uid and the version of the pod, so the new one is spared."),
   /// See [Step.RecordFormation].
   RECORD_FORMATION(
       "RecordFormation",
@@ -119,6 +125,7 @@ public enum StepType {
       case Step.CreatePod s -> CREATE_POD;
       case Step.NudgePod s -> NUDGE_POD;
       case Step.DeletePod s -> DELETE_POD;
+      case Step.RestartPod s -> RESTART_POD;
       case Step.RecordFormation s -> RECORD_FORMATION;
       case Step.StampVolume s -> STAMP_VOLUME;
     };
@@ -142,7 +149,7 @@ public enum StepType {
   /// What may happen if it is repeated or comes too late.
   public Step.Kind kind() {
     return switch (this) {
-      case DELETE_POD, DELETE_VOLUME -> Step.Kind.DESTRUCTIVE;
+      case DELETE_POD, RESTART_POD, DELETE_VOLUME -> Step.Kind.DESTRUCTIVE;
       case FOUND_TENANT,
           COMMIT,
           NOTE_DRAIN,

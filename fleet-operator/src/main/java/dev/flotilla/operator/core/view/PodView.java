@@ -1,11 +1,13 @@
 package dev.flotilla.operator.core.view;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /// A member's pod as last seen.
 ///
 /// @param resourceVersion the version that this was read at; a delete names it, so that it cannot
 ///   hit a changed pod
+/// @param created when it was made, by the clock of the API server
 /// @param running whether its engine's process runs, as its kubelet last said
 /// @param terminating whether it has a deletion timestamp
 /// @param node empty until scheduled
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record PodView(
     String uid,
     String resourceVersion,
+    Instant created,
     Phase phase,
     boolean ready,
     boolean running,
@@ -57,6 +60,14 @@ public record PodView(
   /// it.
   public boolean isStuck() {
     return trouble.isPresent() && !running;
+  }
+
+  /// Whether it was made from other settings than are wanted now. Of one that does not say from
+  /// which it was made nobody knows.
+  ///
+  /// @param wanted revision of the template
+  public boolean isOutdated(String wanted) {
+    return !revision.isEmpty() && !revision.equals(wanted);
   }
 
   /// Whether it has ended for good: evicted, preempted, completed. Such a pod is never started

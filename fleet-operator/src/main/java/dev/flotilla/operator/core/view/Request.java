@@ -34,19 +34,30 @@ public record Request(
     gone = Collections.unmodifiableSortedSet(new TreeSet<>(gone));
   }
 
-  /// That some members shall be emptied and go.
+  /// What is asked for.
+  public enum Kind {
+    /// The members are emptied and go.
+    DRAIN,
+    /// The members are stopped and started again on their volumes.
+    RESTART
+  }
+
+  /// What shall be done with some members.
   ///
-  /// @param members as the person wrote them, which need not be names of members
+  /// @param kind what
+  /// @param members as the person wrote them, which need not be names of members; of a restart
+  ///   nobody means all
   /// @param cancelled whether the person wants it back
   /// @param deadline when its time is over, and what is done then
-  public record Order(List<String> members, boolean cancelled, Deadline deadline) {
+  public record Order(Kind kind, List<String> members, boolean cancelled, Deadline deadline) {
+
     public Order {
       members = members.stream().distinct().toList();
     }
 
     /// The same, wanted back.
     public Order cancel() {
-      return new Order(members, true, deadline);
+      return new Order(kind, members, true, deadline);
     }
   }
 

@@ -57,10 +57,13 @@ public final class ElasticsearchProfile implements EngineProfile {
       Collections.unmodifiableSortedSet(
           new TreeSet<>(
               List.of(
+                  "cluster.auto_shrink_voting_configuration",
                   "cluster.initial_master_nodes",
                   "cluster.name",
                   "cluster.routing.allocation.awareness",
                   "cluster.routing.allocation.exclude",
+                  "cluster.routing.allocation.include",
+                  "cluster.routing.allocation.require",
                   "discovery",
                   "http",
                   "network",

@@ -40,7 +40,10 @@ public final class OperationReader {
                 .map(spec -> order(spec, created))
                 .orElseGet(() ->
                     new Request.Order(
-                        List.of(), false, new Deadline(created, Deadline.OnTimeout.HOLD))),
+                        Request.Kind.DRAIN,
+                        List.of(),
+                        false,
+                        new Deadline(created, Deadline.OnTimeout.HOLD))),
             status.flatMap(it -> Optional.ofNullable(it.outcome())).isPresent(),
             new TreeSet<>(),
             new TreeSet<>()),
@@ -49,6 +52,10 @@ public final class OperationReader {
 
   private static Request.Order order(DatabaseOperationSpec spec, Instant created) {
     return new Request.Order(
+        switch (spec.type()) {
+          case DRAIN -> Request.Kind.DRAIN;
+          case RESTART -> Request.Kind.RESTART;
+        },
         spec.members(),
         spec.cancel(),
         new Deadline(

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import io.fabric8.kubernetes.api.model.PodStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,6 +51,7 @@ public final class PodReader {
     return new PodView(
         meta.getUid(),
         meta.getResourceVersion(),
+        Optional.ofNullable(meta.getCreationTimestamp()).map(Instant::parse).orElse(Instant.EPOCH),
         phase(status),
         status.flatMap(found -> condition(found, "Ready")).filter(PodReader::isTrue).isPresent(),
         status.filter(PodReader::isEngineRunning).isPresent(),

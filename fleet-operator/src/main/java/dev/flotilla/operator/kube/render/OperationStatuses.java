@@ -98,6 +98,7 @@ public final class OperationStatuses {
   public static String word(Ending ending) {
     return switch (ending) {
       case DRAINED -> "Drained";
+      case RESTARTED -> "Restarted";
       case CANCELLED -> "Cancelled";
       case TIMED_OUT -> "TimedOut";
       case INFEASIBLE -> "Infeasible";
@@ -111,6 +112,7 @@ public final class OperationStatuses {
       case DRAINING -> "Draining";
       case CANCELLING -> "Cancelling";
       case REMOVING -> "Removing";
+      case RESTARTING -> "Restarting";
       case ENDED -> "Ended";
     };
   }
@@ -122,6 +124,8 @@ public final class OperationStatuses {
       case CANCELLING -> "Cancelling";
       case REMOVING -> "Removing";
       case REMOVED -> "Removed";
+      case RESTARTING -> "Restarting";
+      case RESTARTED -> "Restarted";
       case KEPT -> "Kept";
     };
   }

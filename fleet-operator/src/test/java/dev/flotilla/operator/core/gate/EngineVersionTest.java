@@ -22,7 +22,7 @@ class EngineVersionTest {
         .isEqualTo(
             """
             hold reason=EngineVersionMismatch by=EngineVersion
-            hold reason=EngineVersionMismatch by=ReportPendingChanges\
+            hold reason=EngineVersionMismatch by=ReportVersion\
             """);
   }
 
@@ -56,7 +56,7 @@ class EngineVersionTest {
         .isEqualTo(
             """
             CreatePod member=b1 zone=b reason=Healing rule=KeepBodies
-            hold reason=EngineVersionMismatch by=ReportPendingChanges\
+            hold reason=EngineVersionMismatch by=ReportVersion\
             """);
   }
 }

@@ -66,6 +66,22 @@ class FleetBudgetTest {
   }
 
   @Test
+  void aRestartNeedsAPlaceToo() {
+    var change =
+        """
+        pool data wants 3
+        a: a1[old]
+        b: b1
+        c: c1
+        """;
+
+    assertThat(plan(change + "fleet 30 disrupted 20 in a"))
+        .contains("WaitsForOthers member=a1 by=FleetBudget")
+        .doesNotContain("RestartPod");
+    assertThat(plan(change + "fleet 30 disrupted 19 in a")).contains("RestartPod member=a1");
+  }
+
+  @Test
   void whoeverHasBegunGoesOn() {
     assertThat(plan(EMPTY + "fleet 30 disrupted 25 in a"))
         .contains("GiveUp")

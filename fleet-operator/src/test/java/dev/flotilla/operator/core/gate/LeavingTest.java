@@ -162,7 +162,7 @@ class LeavingTest {
           engine yellow | CopiesMissing by=OthersWell
           engine red    | CopiesMissing by=OthersWell
           engine silent | EngineUnreadable by=ScaleIn
-          fleet unknown | FleetPolicyUnknown by=DrainsAllowed
+          fleet unknown | FleetPolicyUnknown by=DisruptionAllowed
           stale         | StaleView by=FreshView
           """)
   @Tag("D7")

@@ -147,7 +147,7 @@ class KeepBodiesTest {
 
   /// Another container of it has trouble.
   @Test
-  void aPodWhoseEngineRunsIsNotRestartedForAChange() {
+  void aPodWhoseEngineRunsIsNotEndedForAChangeAtOnce() {
     assertThat(
             plan(
                 """
@@ -158,8 +158,9 @@ class KeepBodiesTest {
                 """))
         .isEqualTo(
             """
+            RestartPod member=b1 reason=Restarting rule=RollMembers
             hold reason=PodFailed member=b1 by=KeepBodies
-            hold reason=ChangeHeld by=ReportPendingChanges\
+            hold reason=Restarting by=RollMembers\
             """);
   }
 

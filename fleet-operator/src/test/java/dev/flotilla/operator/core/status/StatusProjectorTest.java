@@ -113,7 +113,7 @@ class StatusProjectorTest {
   @Test
   void olderMembersAreNotUpToDate() {
     assertThat(conditions("pool data wants 3\na: a1[old]\nb: b1\nc: c1"))
-        .contains("UpToDate=FALSE ChangeHeld");
+        .contains("UpToDate=FALSE Restarting");
   }
 
   @Test

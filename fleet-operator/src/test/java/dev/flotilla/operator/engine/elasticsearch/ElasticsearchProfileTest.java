@@ -13,7 +13,10 @@ import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ElasticsearchProfileTest {
 
@@ -80,6 +83,42 @@ class ElasticsearchProfileTest {
     assertThat(meddling.keySet())
         .filteredOn(key -> profile.objectionTo(key).isEmpty())
         .containsExactly("node.attr.rack");
+  }
+
+  /// Whatever decides about finding each other, files, addresses, zones and where data may lie.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cluster.name",
+        "cluster.initial_master_nodes",
+        "cluster.auto_shrink_voting_configuration",
+        "cluster.routing.allocation.awareness.attributes",
+        "cluster.routing.allocation.awareness.force.zone.values",
+        "cluster.routing.allocation.exclude._name",
+        "cluster.routing.allocation.exclude._ip",
+        "cluster.routing.allocation.include._name",
+        "cluster.routing.allocation.require.box",
+        "discovery.seed_hosts",
+        "discovery.seed_providers",
+        "discovery.type",
+        "http.port",
+        "network.host",
+        "node.attr.zone",
+        "node.name",
+        "node.roles",
+        "path.data",
+        "path.logs",
+        "path.repo",
+        "readiness.port",
+        "transport.port",
+        "xpack.security.enabled",
+        "xpack.security.transport.ssl.verification_mode"
+      })
+  @Tag("V9")
+  void whatTheOperatorOwnsIsRefusedByName(String setting) throws Exception {
+    assertThat(profile.objectionTo(setting).orElseThrow())
+        .startsWith(setting + " is set by the operator, which owns ");
+    assertThat(settings(Map.of(setting, "mine"), true)).isEqualTo(settings(Map.of(), true));
   }
 
   @Test

@@ -269,6 +269,7 @@ class ObjectsTest {
         "9.5.3|[a, b, c]|ten|{}|spec.pools[0].storage.size",
         "9.5.3|[a, b, c]|10Gi|{path.data: /x}|spec.engine.config"
       })
+  @Tag("V9")
   void anIllegalSpecificationNamesItsField(
       String version, String zones, String size, String config, String field) {
     assertThat(specification(version, zones, size, config))

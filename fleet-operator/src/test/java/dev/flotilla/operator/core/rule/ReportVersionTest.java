@@ -5,24 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/// What running members do not follow is said.
-class ReportPendingChangesTest {
-
-  @Test
-  void olderSettings() {
-    assertThat(
-            plan(
-                """
-                pool data wants 3
-                a: a1[old]
-                b: b1[old]
-                c: c1
-                """))
-        .isEqualTo(
-            """
-            hold reason=ChangeHeld by=ReportPendingChanges\
-            """);
-  }
+/// A member that runs another version than the specification is named.
+class ReportVersionTest {
 
   @Test
   void anotherVersion() {
@@ -37,7 +21,7 @@ class ReportPendingChangesTest {
                 """))
         .isEqualTo(
             """
-            hold reason=EngineVersionMismatch by=ReportPendingChanges\
+            hold reason=EngineVersionMismatch by=ReportVersion\
             """);
   }
 }

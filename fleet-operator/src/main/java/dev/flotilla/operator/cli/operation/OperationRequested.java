@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What was asked for with `drain`, what was known of it before, and how it goes.
+/// What was asked for with `drain` or `restart`, what was known of it before, and how it goes.
 ///
 /// @param done one sentence
 /// @param made whether there is such an operation
 /// @param foreseen what was known before it was made
 /// @param operation as it is now, or as it would be made
 /// @param next what to type then; empty if there is nothing
-public record DrainRequested(
+public record OperationRequested(
     String done, boolean made, Prospect foreseen, OperationSheet operation, String next)
     implements Document, Printing {
 
