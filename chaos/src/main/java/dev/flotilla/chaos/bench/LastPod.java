@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 /// StatefulSet controller, and by whoever just writes pods and claims.
 ///
 /// All contenders run in turn in each round, on one control plane. A first round warms everything
-/// up and does not count.
+/// up and does not count; it may be of fewer databases.
 @Command(
     name = "last-pod.sh",
     description = "Compare how fast the pods of many databases are written.",
@@ -39,6 +39,9 @@ public final class LastPod implements Callable<Integer> {
 
   @Option(names = "--tenants", description = "So many databases.")
   private int tenants;
+
+  @Option(names = "--warm-up", description = "So many databases in the round before; else as many.")
+  private int warmUp;
 
   @Option(names = "--rounds", description = "So many rounds that count; 3 unless told.")
   private int rounds = 3;
@@ -85,7 +88,7 @@ public final class LastPod implements Callable<Integer> {
       var phase = progress.begin(round == 0 ? "warm-up" : "round " + round);
       for (Contender contender : contenders) {
         phase.detail(contender.name());
-        var lap = lap(ground, contender, round, number);
+        var lap = lap(ground, contender, round, round == 0 && warmUp > 0 ? warmUp : number);
         if (round > 0) {
           scores.add(contender, lap);
         }

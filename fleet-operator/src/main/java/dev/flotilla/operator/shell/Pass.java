@@ -160,10 +160,20 @@ public final class Pass {
         return report(stop, epoch, view, plan, last);
       }
       last.forEach(taken -> done.add(taken.step()));
+      if (isNewborn(done)) {
+        return PassEnd.again(Duration.ZERO); // behind the new databases that have no pods yet
+      }
     }
     var view = crew.observer().observe(cluster, resource, spec, crew.engines());
     report(stop, epoch, view, Planner.plan(view), last);
     return PassEnd.again(SOON);
+  }
+
+  /// Whether this pass founded the database and made its first pods. Pods take longest, so those of
+  /// all new databases come before what follows from any of them: the pass ends without a report.
+  private static boolean isNewborn(Set<Step> done) {
+    return done.stream().anyMatch(Step.FoundTenant.class::isInstance)
+        && done.stream().anyMatch(Step.CreatePod.class::isInstance);
   }
 
   private void release(ClusterRef cluster, Executor.Taken taken) {

@@ -48,7 +48,7 @@ class CostTest {
                 Map.entry("update Secret", 1),
                 Map.entry("update Claim", 3),
                 Map.entry("apply Endpoints", 2),
-                Map.entry("apply Status", 3)));
+                Map.entry("apply Status", 2)));
     assertThat(operator.kube.reads())
         .as("the Secret is asked for when there is none, and again once it says what was formed")
         .containsExactly(

@@ -13,7 +13,8 @@ import java.util.Set;
 /// or a person.
 ///
 /// A pass plans, carries out and plans again until nothing new is asked for; a forecast does the
-/// same with imagined results.
+/// same with imagined results. Of a new database it tells two passes as one: the pods, and what
+/// follows at once.
 ///
 /// Source: UX-8 in docs/requirements.md; docs/adr/0016-a-plan-is-a-forecast.md
 ///

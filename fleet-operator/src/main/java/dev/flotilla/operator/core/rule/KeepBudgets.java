@@ -8,6 +8,9 @@ import dev.flotilla.operator.core.view.PoolSpec;
 
 /// Keeps one disruption budget for each pool, so that node maintenance evicts one member at a time.
 ///
+/// It comes after the first pods: before them it guards nothing, and with each pod that is made
+/// Kubernetes counts anew.
+///
 /// Exactly one budget may match a pod: with two, Kubernetes refuses every eviction.
 final class KeepBudgets implements Rule {
 
@@ -23,7 +26,7 @@ final class KeepBudgets implements Rule {
     var draft = new Proposal.Draft(this);
     for (PoolSpec pool : view.spec().pools()) {
       var wanted = new KeptObject.Budget(pool.name(), AT_ONCE);
-      if (!wanted.equals(view.standing().budgets().get(pool.name()))) {
+      if (view.hasPods() && !wanted.equals(view.standing().budgets().get(pool.name()))) {
         draft.step(new Step.Apply(wanted, Reason.CREATING));
       }
     }

@@ -269,6 +269,11 @@ public record ClusterView(
                         .isEmpty());
   }
 
+  /// Whether any member has a pod.
+  public boolean hasPods() {
+    return members.stream().anyMatch(member -> member.pod().isPresent());
+  }
+
   /// Whether the engine counts the member as its own, as far as is known.
   public boolean hasJoined(MemberView member) {
     return engine.known().flatMap(report -> report.node(member.name().value())).isPresent();

@@ -24,9 +24,7 @@ class KeepTenantTest {
             FoundTenant reason=Creating rule=KeepTenant
             Apply Pool pool=data instances=3 reason=Creating rule=KeepPools
             Apply Config files=engine.yml reason=Creating rule=KeepConfig
-            Apply Seeds addresses=0 reason=Joining rule=PublishSeeds
-            Apply ClientService reason=Creating rule=KeepService
-            Apply Budget pool=data maxUnavailable=1 reason=Creating rule=KeepBudgets\
+            Apply Seeds addresses=0 reason=Joining rule=PublishSeeds\
             """);
   }
 
