@@ -16,7 +16,6 @@ public enum Reason {
       "Everything that was wanted has been done.",
       "Nothing is changed.",
       "Nothing to do."),
-
   NOT_OBSERVED(
       "NotObserved",
       Attention.WORKING,
@@ -24,7 +23,6 @@ public enum Reason {
       "The operator has just started, or the resource is new.",
       "Nothing is removed while a fact is unknown.",
       "Wait for the next pass; if it stays, look at the operator's log."),
-
   CREATING(
       "Creating",
       Attention.WORKING,
@@ -32,7 +30,6 @@ public enum Reason {
       "The cluster is new, or more members are wanted.",
       "Members that already run are not touched.",
       "Wait; if it stays, describe the pod that is not ready."),
-
   JOINING(
       "Joining",
       Attention.WORKING,
@@ -40,7 +37,6 @@ public enum Reason {
       "The engine is starting or is looking for the other members.",
       "The member keeps its name and its volume while it joins.",
       "Wait; if it stays, read the log of the pod that has not joined."),
-
   HEALING(
       "Healing",
       Attention.WORKING,
@@ -48,7 +44,6 @@ public enum Reason {
       "The pod was deleted or evicted, or its node is gone.",
       "The volume with the data stays; a second pod is never started beside a first.",
       "Wait; if it stays, describe the pod."),
-
   COPIES_MISSING(
       "CopiesMissing",
       Attention.WORKING,
@@ -56,7 +51,6 @@ public enum Reason {
       "A member has just left or joined, or there are fewer members than copies.",
       "Every shard still has its primary.",
       "Wait until the engine has copied; if it stays, ask for fewer copies or more members."),
-
   DELETING(
       "Deleting",
       Attention.WORKING,
@@ -64,7 +58,6 @@ public enum Reason {
       "Somebody deleted it.",
       "Volumes and secrets are kept; applying the same manifest again adopts them.",
       "Wait, or apply the manifest again to get the database back."),
-
   STORE_REBUILDING(
       "StoreRebuilding",
       Attention.WORKING,
@@ -72,7 +65,6 @@ public enum Reason {
       "The operator has just started.",
       "Nothing is planned before the record is complete.",
       "Wait; if it stays, check that the operator may list volumes and pods."),
-
   STORE_UNREACHABLE(
       "StoreUnreachable",
       Attention.WORKING,
@@ -80,7 +72,6 @@ public enum Reason {
       "The store's servers are down, have no majority, or cannot be reached from the operator.",
       "Databases serve on; nothing is planned on a record that was not read.",
       "Wait; if it stays, check the store's servers and the way to them."),
-
   STORE_HALTED(
       "StoreHalted",
       Attention.PROBLEM,
@@ -88,7 +79,6 @@ public enum Reason {
       "It was lost and founded anew, restored from a backup, or replaced by another one.",
       "Databases serve on; lost pods come back where store and volume agree; nothing is removed.",
       "Compare the store with what exists, then say which of them counts."),
-
   STALE_VIEW(
       "StaleView",
       Attention.WORKING,
@@ -96,7 +86,6 @@ public enum Reason {
       "The API server was unreachable, or a watch has not caught up.",
       "Nothing is created or removed on the strength of old facts.",
       "Wait; if it stays, check the connection between operator and API server."),
-
   NOT_ACTING(
       "NotActing",
       Attention.WORKING,
@@ -104,7 +93,6 @@ public enum Reason {
       "A newer operator has started.",
       "Only the newest operator writes, so two never act at once.",
       "Nothing to do; if no operator acts, restart the operator."),
-
   WRITE_UNCONFIRMED(
       "WriteUnconfirmed",
       Attention.WORKING,
@@ -112,7 +100,6 @@ public enum Reason {
       "The connection broke or the API server was overloaded.",
       "The operator reads what is there before it does anything else.",
       "Wait; if it stays, check the API server."),
-
   WRITE_REFUSED(
       "WriteRefused",
       Attention.PROBLEM,
@@ -120,7 +107,6 @@ public enum Reason {
       "A quota is used up, a policy forbids it, or a permission is missing.",
       "Nothing is written instead; other members go on.",
       "Read the message, then raise the quota or grant what is missing."),
-
   ZONES_INSUFFICIENT(
       "ZonesInsufficient",
       Attention.PROBLEM,
@@ -128,7 +114,6 @@ public enum Reason {
       "Its name is misspelt, its nodes are not usable, or none has topology.kubernetes.io/zone.",
       "Nothing new is created; members that run go on running.",
       "Correct spec.topology.zones, or add or uncordon a node in that zone."),
-
   CAPACITY_BLOCKED(
       "CapacityBlocked",
       Attention.PROBLEM,
@@ -136,7 +121,6 @@ public enum Reason {
       "No node of the zone has the processor or memory that a member asks for.",
       "Members that run are not moved to make room.",
       "Add a node in that zone, or ask for less in spec.pools[].resources."),
-
   STORAGE_BLOCKED(
       "StorageBlocked",
       Attention.PROBLEM,
@@ -144,7 +128,6 @@ public enum Reason {
       "Storage refuses it, its class forbids growth, or it lies in another zone than its member.",
       "The member waits; no volume is deleted or replaced.",
       "Describe the claim; a class lets volumes grow with allowVolumeExpansion: true."),
-
   STORAGE_CLASS_MISSING(
       "StorageClassMissing",
       Attention.PROBLEM,
@@ -152,7 +135,6 @@ public enum Reason {
       "A name is misspelt, or the class has not been installed.",
       "No volume and no pod is made until the class exists.",
       "Create the storage class; its name cannot be changed in an existing pool."),
-
   IMAGE_UNAVAILABLE(
       "ImageUnavailable",
       Attention.PROBLEM,
@@ -160,7 +142,6 @@ public enum Reason {
       "The name or version is wrong, or the registry refuses or cannot be reached.",
       "Members that run keep their image.",
       "Correct spec.engine.image or spec.engine.version, or make the image available."),
-
   NODE_UNKNOWN(
       "NodeUnknown",
       Attention.PROBLEM,
@@ -168,7 +149,6 @@ public enum Reason {
       "The node lost power or its network, or its kubelet stopped.",
       "The member is not started a second time: two processes on one volume destroy data.",
       "Bring it back; once it is surely off, taint it with node.kubernetes.io/out-of-service."),
-
   NODE_OUT_OF_SERVICE(
       "NodeOutOfService",
       Attention.WORKING,
@@ -176,7 +156,6 @@ public enum Reason {
       "Somebody set the taint node.kubernetes.io/out-of-service.",
       "The old pod is gone before a new one starts on the volume.",
       "Wait; if it stays, check that the volume can be used from another node of the zone."),
-
   VOLUME_GROWING(
       "VolumeGrowing",
       Attention.WORKING,
@@ -184,7 +163,6 @@ public enum Reason {
       "The storage grows it first and then the node, which needs a pod that uses it.",
       "The member serves on with what its volume has.",
       "Wait; if it stays, the claim's conditions and events say what the storage waits for."),
-
   VOLUME_TERMINATING(
       "VolumeTerminating",
       Attention.PROBLEM,
@@ -192,7 +170,6 @@ public enum Reason {
       "Somebody deleted the claim.",
       "No pod is started on it; the data stays for as long as a pod still uses it.",
       "Save the data before the pod stops, or set the volume's reclaim policy to Retain."),
-
   VOLUME_SUSPECT(
       "VolumeSuspect",
       Attention.PROBLEM,
@@ -200,7 +177,6 @@ public enum Reason {
       "The claim was copied or restored, or its annotation was edited.",
       "The claim is neither used nor deleted.",
       "Compare the claim with its record; remove the label flotilla.dev/cluster if it is foreign."),
-
   VOLUME_EXPIRES(
       "VolumeExpires",
       Attention.FINE,
@@ -215,7 +191,6 @@ public enum Reason {
       "It was edited, cut or restored by hand, or written by a newer version.",
       "Nothing is done about the cluster; its pods, volumes and entries stay as they are.",
       "Put it back; or remove all entries of the cluster: they are made anew from volumes."),
-
   VOLUME_LOST(
       "VolumeLost",
       Attention.PROBLEM,
@@ -223,7 +198,6 @@ public enum Reason {
       "Somebody deleted the claim, or the storage system lost it.",
       "An empty volume is never put in the place of a lost one.",
       "Restore the claim under its name; other members go on serving their copies."),
-
   DATA_MISSING(
       "DataMissing",
       Attention.PROBLEM,
@@ -231,7 +205,6 @@ public enum Reason {
       "All claims were deleted, or the secret was copied without the volumes.",
       "Nothing is created: a new, empty database would hide the loss.",
       "Restore the volumes; to start empty on purpose, delete the tenant's secret as well."),
-
   ENGINE_UNREADABLE(
       "EngineUnreadable",
       Attention.PROBLEM,
@@ -239,7 +212,6 @@ public enum Reason {
       "Members are starting, overloaded or cut off, or the log-in does not fit.",
       "Unknown never counts as permission: nothing is removed.",
       "Read the engine's log; check that the operator can reach the members."),
-
   ENGINE_NOT_FORMED(
       "EngineNotFormed",
       Attention.WORKING,
@@ -247,7 +219,6 @@ public enum Reason {
       "Fewer than a majority of the voters have found one another.",
       "A database is formed once in its life; it is never formed a second time.",
       "Wait; if it stays, check that the members' pods reach one another."),
-
   ENGINE_VERSION_MISMATCH(
       "EngineVersionMismatch",
       Attention.PROBLEM,
@@ -255,7 +226,6 @@ public enum Reason {
       "The image in spec.engine.image holds another version than spec.engine.version says.",
       "No further member is started with that image.",
       "Make spec.engine.version and spec.engine.image agree."),
-
   PRIMARY_MISSING(
       "PrimaryMissing",
       Attention.PROBLEM,
@@ -263,7 +233,6 @@ public enum Reason {
       "Members that hold the shard's copies are down.",
       "Volumes are kept; the shard returns with a member that holds a copy.",
       "Bring back the members that are down; look at their pods first."),
-
   DRAINING(
       "Draining",
       Attention.WORKING,
@@ -271,7 +240,6 @@ public enum Reason {
       "Fewer members are wanted than exist.",
       "The member serves what it has; it goes only when the engine has said twice that it is empty.",
       "Wait, or set the number of instances back: then the member stays."),
-
   DRAIN_UNDONE(
       "DrainUndone",
       Attention.WORKING,
@@ -279,7 +247,6 @@ public enum Reason {
       "The member is needed again, or its drain took too long.",
       "No pod was stopped; data that has moved already may move back.",
       "Nothing to do."),
-
   DRAIN_BLOCKED(
       "DrainBlocked",
       Attention.PROBLEM,
@@ -287,7 +254,6 @@ public enum Reason {
       "There are as many copies as zones or members, others are full, or a setting forbids it.",
       "The member serves what it has and is not removed; no copy is given up.",
       "Add a member, ask for fewer copies, or take the wish back."),
-
   FOREIGN_MARK(
       "ForeignMark",
       Attention.PROBLEM,
@@ -295,7 +261,6 @@ public enum Reason {
       "A person or a tool excluded it and did not take that back.",
       "The entry is left as it is; the member keeps running and does not count for its zone.",
       "Take the entry out of the engine's setting if nobody needs it."),
-
   OPERATION_REJECTED(
       "OperationRejected",
       Attention.PROBLEM,
@@ -303,7 +268,6 @@ public enum Reason {
       "A name is misspelt, the member is gone already, or it has never joined.",
       "Nothing was touched.",
       "Correct what the message names, in another operation."),
-
   OPERATION_UNDONE(
       "OperationUndone",
       Attention.FINE,
@@ -311,7 +275,6 @@ public enum Reason {
       "A person cancelled it, its time was over, or the data had no other place.",
       "Members that had not gone were kept, and nothing of it is left in the engine.",
       "Nothing to do; make another operation if it is still wanted."),
-
   SCALE_IN_HELD(
       "ScaleInHeld",
       Attention.PROBLEM,
@@ -319,7 +282,6 @@ public enum Reason {
       "No zone can spare a member, a setting of somebody else hides ours, or a node is silent.",
       "All members go on running with their data.",
       "Read what stands in the way and clear it, or set the number of instances back."),
-
   CHANGE_HELD(
       "ChangeHeld",
       Attention.PROBLEM,
@@ -327,7 +289,6 @@ public enum Reason {
       "The FleetPolicy allows no restart, or the time that was given for it is over.",
       "Running members are not restarted; members made from now on get the new values.",
       "Read what stands in the way and clear it, or take the change or the operation back."),
-
   RESTARTING(
       "Restarting",
       Attention.WORKING,
@@ -335,7 +296,6 @@ public enum Reason {
       "Image, configuration or resources changed, or somebody asked for a restart.",
       "The next one goes only when all others serve and every shard has its copies.",
       "Wait; if it stays, look at the member that has not come back."),
-
   REPLACEMENT_HELD(
       "ReplacementHeld",
       Attention.PROBLEM,
@@ -343,7 +303,6 @@ public enum Reason {
       "Its volume lies on the disk of a node that is gone; this version does not replace members.",
       "Other members keep their copies; nothing of the old member is deleted.",
       "Bring the node back under its name, or add a member by raising the number of instances."),
-
   POOL_REMOVAL_HELD(
       "PoolRemovalHeld",
       Attention.PROBLEM,
@@ -351,7 +310,6 @@ public enum Reason {
       "This version does not empty whole pools, so removing their members could lose data.",
       "The members of the pool go on running with their data.",
       "Put the pool back into spec.pools."),
-
   ZONE_REMOVAL_HELD(
       "ZoneRemovalHeld",
       Attention.PROBLEM,
@@ -359,7 +317,6 @@ public enum Reason {
       "This version does not empty whole zones, so removing their members could lose data.",
       "The members of the zone go on running with their data.",
       "Put the zone back into spec.topology.zones."),
-
   FOREIGN_WRITER(
       "ForeignWriter",
       Attention.PROBLEM,
@@ -367,7 +324,6 @@ public enum Reason {
       "Somebody edits an object of the operator, or scales a pool whose instances are set.",
       "The specification of the cluster counts; members are neither added nor removed for it.",
       "Change the DatabaseCluster instead, or leave instances out to scale the pool directly."),
-
   NAME_CONFLICT(
       "NameConflict",
       Attention.PROBLEM,
@@ -375,7 +331,6 @@ public enum Reason {
       "Another application or another cluster uses the same name.",
       "The foreign object is neither changed nor deleted.",
       "Rename or remove the other object, or choose another name for the cluster."),
-
   SPEC_REJECTED(
       "SpecRejected",
       Attention.PROBLEM,
@@ -383,7 +338,6 @@ public enum Reason {
       "It was stored before a rule existed, or it changes what cannot be changed.",
       "The database stays as it is.",
       "Correct the field that the message names."),
-
   TENANT_MISMATCH(
       "TenantMismatch",
       Attention.PROBLEM,
@@ -391,7 +345,6 @@ public enum Reason {
       "Objects were copied between namespaces, or an address was reused.",
       "Nothing of the other database is read, changed or adopted.",
       "Remove what was copied, or correct the secret of this database."),
-
   SECRET_MISSING(
       "SecretMissing",
       Attention.PROBLEM,
@@ -399,7 +352,6 @@ public enum Reason {
       "Somebody deleted or edited it.",
       "No new secret is made for a database that has data: members would refuse one another.",
       "Restore the secret from a backup."),
-
   POD_FAILED(
       "PodFailed",
       Attention.PROBLEM,
@@ -407,7 +359,6 @@ public enum Reason {
       "A setting in spec.engine.config is refused, memory is too small, or a disk is full.",
       "The pod keeps its volume and is not replaced by an empty one.",
       "Read the log of the pod and correct what the engine names."),
-
   POD_UNSCHEDULABLE(
       "PodUnschedulable",
       Attention.PROBLEM,
@@ -415,7 +366,6 @@ public enum Reason {
       "The nodes of the zone are cordoned or tainted, or the pod's volume lies where no node is.",
       "The pod waits; members that run are not touched.",
       "Follow the scheduler's words in the message; mostly, add or uncordon a node in the zone."),
-
   WAITS_FOR_OTHERS(
       "WaitsForOthers",
       Attention.WORKING,
@@ -423,7 +373,6 @@ public enum Reason {
       "Many were changed at the same time, or others have members in another zone that go first.",
       "The database serves as a whole and is left as it is.",
       "Wait; or raise the budget in spec.disruption of the FleetPolicy."),
-
   BREAKER_OPEN(
       "BreakerOpen",
       Attention.PROBLEM,
@@ -431,7 +380,6 @@ public enum Reason {
       "Somebody removes many on purpose, or by accident: a wrong branch, a wrong context.",
       "The database serves on; volumes and secrets are kept in any case.",
       "Wait until the time in the message, or raise the limit in spec.breaker of the FleetPolicy."),
-
   DELETION_UNCONFIRMED(
       "DeletionUnconfirmed",
       Attention.PROBLEM,
@@ -446,7 +394,6 @@ public enum Reason {
       "The FleetPolicy was stored before today's rules and holds what its fields cannot hold.",
       "No deleted database is stopped; repair goes on.",
       "Correct the FleetPolicy, or delete it: then the built-in limits hold."),
-
   INTERNAL_ERROR(
       "InternalError",
       Attention.PROBLEM,

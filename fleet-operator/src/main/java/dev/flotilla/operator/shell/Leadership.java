@@ -1,6 +1,6 @@
 package dev.flotilla.operator.shell;
 
-import dev.flotilla.operator.core.gate.Errands;
+import dev.flotilla.operator.core.effect.Errands;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.port.KubeCache;
 import dev.flotilla.operator.port.StopSignal;

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.shell;
 
+import dev.flotilla.operator.shell.fleet.Fleet;
 import dev.flotilla.operator.core.plan.Leftovers;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.retention.Deletion;

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.shell;
 
+import dev.flotilla.operator.shell.fleet.Fleet;
 import dev.flotilla.operator.core.compare.Comparison;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.EngineReport;

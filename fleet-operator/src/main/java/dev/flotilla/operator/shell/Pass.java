@@ -1,9 +1,10 @@
 package dev.flotilla.operator.shell;
 
+import dev.flotilla.operator.shell.fleet.Fleet;
 import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.drain.DrainRules;
-import dev.flotilla.operator.core.gate.Errands;
+import dev.flotilla.operator.core.effect.Errands;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.plan.Planner;
 import dev.flotilla.operator.core.retention.Deletion;

@@ -5,10 +5,10 @@ import static dev.flotilla.operator.wire.Shapes.list;
 import static dev.flotilla.operator.wire.Shapes.optionalInt;
 import static dev.flotilla.operator.wire.Shapes.set;
 
-import dev.flotilla.operator.core.view.Disruptions;
-import dev.flotilla.operator.core.view.FleetFacts;
-import dev.flotilla.operator.core.view.FleetLimits;
-import dev.flotilla.operator.core.view.Losses;
+import dev.flotilla.operator.core.fleet.Disruptions;
+import dev.flotilla.operator.core.fleet.FleetFacts;
+import dev.flotilla.operator.core.fleet.FleetLimits;
+import dev.flotilla.operator.core.fleet.Losses;
 import java.time.Duration;
 
 /// How what a database shares with all others is written.

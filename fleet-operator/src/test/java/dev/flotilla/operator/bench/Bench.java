@@ -9,7 +9,7 @@ import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.view.FleetLimits;
+import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.StorageClassView;

@@ -1,6 +1,6 @@
 package dev.flotilla.operator.bench;
 
-import dev.flotilla.operator.core.view.FleetLimits;
+import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.Reading;

@@ -1,7 +1,7 @@
 package dev.flotilla.operator.core.plan;
 
 import dev.flotilla.crds.condition.Reason;
-import dev.flotilla.operator.core.gate.Disrupting;
+import dev.flotilla.operator.core.effect.Disrupting;
 import dev.flotilla.operator.core.gate.Gate;
 import dev.flotilla.operator.core.gate.Gates;
 import dev.flotilla.operator.core.gate.Verdict;

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.core.view;
 
+import dev.flotilla.operator.core.fleet.FleetFacts;
 import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.topology.lifecycle.DrainRecord;

@@ -5,7 +5,7 @@ import dev.flotilla.crds.v1alpha1.fleet.DisruptionKind;
 import dev.flotilla.crds.v1alpha1.fleet.DisruptionSpec;
 import dev.flotilla.crds.v1alpha1.fleet.FleetPolicySpec;
 import dev.flotilla.crds.v1alpha1.fleet.RawFleetPolicy;
-import dev.flotilla.operator.core.view.FleetLimits;
+import dev.flotilla.operator.core.fleet.FleetLimits;
 import java.time.Duration;
 import java.util.TreeSet;
 import java.util.stream.Collectors;

@@ -7,7 +7,7 @@ import dev.flotilla.crds.v1alpha1.operation.DatabaseOperationStatus;
 import dev.flotilla.crds.v1alpha1.operation.RawOperation;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
-import dev.flotilla.operator.core.view.FleetLimits;
+import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;

@@ -9,7 +9,7 @@ import dev.flotilla.crds.v1alpha1.fleet.FleetPolicy;
 import dev.flotilla.crds.v1alpha1.fleet.RawFleetPolicy;
 import dev.flotilla.crds.v1alpha1.operation.RawOperation;
 import dev.flotilla.operator.core.object.KeptObject;
-import dev.flotilla.operator.core.view.FleetLimits;
+import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Terrain;

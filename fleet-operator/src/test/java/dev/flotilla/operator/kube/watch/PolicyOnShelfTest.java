@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.fleet.RawFleetPolicy;
-import dev.flotilla.operator.core.view.FleetLimits;
+import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchProfile;
 import dev.flotilla.operator.kube.read.PolicyReader;

@@ -1,4 +1,4 @@
-package dev.flotilla.operator.core.view;
+package dev.flotilla.operator.core.fleet;
 
 import dev.flotilla.topology.model.Zone;
 import java.util.Collections;

@@ -1,7 +1,7 @@
-package dev.flotilla.operator.shell;
+package dev.flotilla.operator.shell.fleet;
 
-import dev.flotilla.operator.core.view.Disruptions;
-import dev.flotilla.operator.core.view.FleetLimits;
+import dev.flotilla.operator.core.fleet.Disruptions;
+import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Zone;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.flotilla.operator.core.view;
+package dev.flotilla.operator.core.fleet;
 
 import java.time.Instant;
 import java.util.List;

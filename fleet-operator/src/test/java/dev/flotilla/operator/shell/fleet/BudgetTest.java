@@ -1,9 +1,9 @@
-package dev.flotilla.operator.shell;
+package dev.flotilla.operator.shell.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.operator.core.view.Disruptions;
-import dev.flotilla.operator.core.view.FleetLimits.Disruption;
+import dev.flotilla.operator.core.fleet.Disruptions;
+import dev.flotilla.operator.core.fleet.FleetLimits.Disruption;
 import dev.flotilla.operator.kube.read.PolicyReader;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;

@@ -1,10 +1,10 @@
-package dev.flotilla.operator.shell;
+package dev.flotilla.operator.shell.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.operator.core.view.Disruptions;
-import dev.flotilla.operator.core.view.FleetFacts;
-import dev.flotilla.operator.core.view.Losses;
+import dev.flotilla.operator.core.fleet.Disruptions;
+import dev.flotilla.operator.core.fleet.FleetFacts;
+import dev.flotilla.operator.core.fleet.Losses;
 import dev.flotilla.operator.kube.read.PolicyReader;
 import dev.flotilla.topology.model.ClusterRef;
 import java.time.Duration;

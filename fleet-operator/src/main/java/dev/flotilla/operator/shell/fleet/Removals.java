@@ -1,4 +1,4 @@
-package dev.flotilla.operator.shell;
+package dev.flotilla.operator.shell.fleet;
 
 import dev.flotilla.topology.model.ClusterRef;
 import java.time.Instant;

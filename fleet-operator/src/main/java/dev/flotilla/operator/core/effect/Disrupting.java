@@ -1,4 +1,4 @@
-package dev.flotilla.operator.core.gate;
+package dev.flotilla.operator.core.effect;
 
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;

@@ -1,4 +1,4 @@
-package dev.flotilla.operator.core.gate;
+package dev.flotilla.operator.core.effect;
 
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// Which members a step makes leave, and who stays then.
-final class Leaving {
+public final class Leaving {
 
   private Leaving() {}
 
   /// The members whose drain the step begins; empty for any other step.
-  static List<MemberName> begun(ClusterView view, Step step) {
+  public static List<MemberName> begun(ClusterView view, Step step) {
     return step instanceof Step.Commit commit
         ? commit.drains().stream()
             .filter(drain -> drain.stage() == Stage.DRAINING)
@@ -26,19 +26,19 @@ final class Leaving {
   }
 
   /// The member that the step gives up; empty for any other step.
-  static Optional<MemberName> givenUp(Step step) {
+  public static Optional<MemberName> givenUp(Step step) {
     return step instanceof Step.GiveUp giveUp
         ? Optional.of(giveUp.drain().member())
         : Optional.empty();
   }
 
   /// The members that the step makes leave, one way or the other.
-  static List<MemberName> of(ClusterView view, Step step) {
+  public static List<MemberName> of(ClusterView view, Step step) {
     return givenUp(step).map(List::of).orElseGet(() -> begun(view, step));
   }
 
   /// Those who are not to go, now or by the step.
-  static List<MemberView> staying(ClusterView view, Step step) {
+  public static List<MemberView> staying(ClusterView view, Step step) {
     var leaving = of(view, step);
     return view.members().stream()
         .filter(member -> member.stage().stays() && !leaving.contains(member.name()))

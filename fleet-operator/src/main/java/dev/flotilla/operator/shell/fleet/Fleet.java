@@ -1,12 +1,12 @@
-package dev.flotilla.operator.shell;
+package dev.flotilla.operator.shell.fleet;
 
-import dev.flotilla.operator.core.gate.Disrupting;
+import dev.flotilla.operator.core.effect.Disrupting;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.view.FleetFacts;
-import dev.flotilla.operator.core.view.FleetLimits;
+import dev.flotilla.operator.core.fleet.FleetFacts;
+import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.KubeCache;
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// What the databases share: the limits, and the account of how far they are used.
-final class Fleet {
+public final class Fleet {
 
   private final KubeCache cache;
   private final Consumer<ClusterRef> wake;
@@ -32,14 +32,14 @@ final class Fleet {
   private final GivenUp givenUp = new GivenUp();
 
   /// @param wake brings about a pass over a database that may have its turn now
-  Fleet(KubeCache cache, Consumer<ClusterRef> wake) {
+  public Fleet(KubeCache cache, Consumer<ClusterRef> wake) {
     this.cache = cache;
     this.wake = wake;
   }
 
   /// Before the first pass of an epoch: volumes say whose members leave. Of a drain that was
   /// recorded and not noted there yet, the first pass over its database tells.
-  void begin() {
+  public void begin() {
     var running = new TreeMap<ClusterRef, SortedSet<Zone>>();
     for (var cluster : cache.clusters()) {
       var zones =
@@ -56,7 +56,7 @@ final class Fleet {
   }
 
   /// What a database sees of it. Reads memory only and changes nothing.
-  Reading<FleetFacts> facts(ClusterView.Identity database) {
+  public Reading<FleetFacts> facts(ClusterView.Identity database) {
     return switch (cache.limits()) {
       case Reading.Unknown<FleetLimits>(var why) -> new Reading.Unknown<>(why);
       case Reading.Known<FleetLimits>(var limits, var at) ->
@@ -80,7 +80,7 @@ final class Fleet {
   }
 
   /// What a pass sees of a database, before it plans.
-  void lookAt(ClusterView view) {
+  public void lookAt(ClusterView view) {
     givenUp.counted(view.ref(), view.members().size());
     if (budget.found(view.ref(), Disrupting.now(view))) {
       wakeFirst(view);
@@ -88,7 +88,7 @@ final class Fleet {
   }
 
   /// What a pass has planned for a database that may have to wait for others.
-  void waits(ClusterView view, Plan plan) {
+  public void waits(ClusterView view, Plan plan) {
     if (budget.waits(view.ref(), plan.waiting())) {
       wakeFirst(view);
     }
@@ -97,7 +97,7 @@ final class Fleet {
   /// Takes the places that a plan needs, just before it is carried out.
   ///
   /// @return whether there were enough; if not, somebody was quicker than this plan knew
-  boolean admits(ClusterView view, Plan plan) {
+  public boolean admits(ClusterView view, Plan plan) {
     var limits = view.fleet().known().map(FleetFacts::limits);
     return plan.upToDestruction().stream()
         .map(Plan.Planned::step)
@@ -121,7 +121,7 @@ final class Fleet {
 
   /// Before a pass looks at a database: one that was deleted and still has a pod to be stopped
   /// waits for its turn. One that nobody confirmed may wait for ever, and is not in the line.
-  void lookAt(ClusterRef cluster, ClusterResource resource) {
+  public void lookAt(ClusterRef cluster, ClusterResource resource) {
     if (resource.deletion() == Deletion.CONFIRMED && hasPodToStop(cluster)) {
       removals.join(cluster, resource.uid());
     } else {
@@ -134,11 +134,11 @@ final class Fleet {
   }
 
   /// Before a pass stops the first pod of a database that was deleted.
-  void remove(ClusterRef cluster, String uid, Instant now) {
+  public void remove(ClusterRef cluster, String uid, Instant now) {
     removals.begin(cluster, uid, now);
   }
 
-  void forget(ClusterRef cluster) {
+  public void forget(ClusterRef cluster) {
     removals.leave(cluster);
     givenUp.counted(cluster, 0);
     budget.found(cluster, Collections.emptySortedSet());

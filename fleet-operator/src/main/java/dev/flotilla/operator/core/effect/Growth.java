@@ -1,14 +1,14 @@
-package dev.flotilla.operator.core.gate;
+package dev.flotilla.operator.core.effect;
 
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.topology.model.MemberState;
 
 /// Which steps add a member, as opposed to keeping one that exists.
-final class Growth {
+public final class Growth {
 
   private Growth() {}
 
-  static boolean isGrowth(Step step) {
+  public static boolean isGrowth(Step step) {
     return switch (step) {
       case Step.Commit commit ->
           commit.members().stream().anyMatch(member -> member.state() == MemberState.ALLOCATED);

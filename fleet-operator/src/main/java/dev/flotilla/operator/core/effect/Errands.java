@@ -1,4 +1,4 @@
-package dev.flotilla.operator.core.gate;
+package dev.flotilla.operator.core.effect;
 
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.step.Step;
@@ -17,7 +17,7 @@ public enum Errands {
   BODIES,
   NOTHING;
 
-  static Errands of(Reason reason) {
+  public static Errands of(Reason reason) {
     return reason == Reason.STORE_HALTED ? BODIES : CARE;
   }
 

@@ -1,7 +1,7 @@
-package dev.flotilla.operator.shell;
+package dev.flotilla.operator.shell.fleet;
 
-import dev.flotilla.operator.core.view.FleetLimits;
-import dev.flotilla.operator.core.view.Losses;
+import dev.flotilla.operator.core.fleet.FleetLimits;
+import dev.flotilla.operator.core.fleet.Losses;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
 import java.time.Instant;
