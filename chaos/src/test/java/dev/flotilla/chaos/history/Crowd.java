@@ -2,8 +2,8 @@ package dev.flotilla.chaos.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.chaos.lab.OrderFinder;
 import dev.flotilla.chaos.lab.Places;
+import dev.flotilla.chaos.lab.Programs;
 import dev.flotilla.chaos.lab.progress.Progress;
 import dev.flotilla.operator.cli.output.Terminal;
 import java.io.IOException;
@@ -49,7 +49,7 @@ final class Crowd implements AutoCloseable {
     site = "h" + seed;
     file = directory.resolve(site + ".jsonl");
     program =
-        OrderFinder.program(
+        Programs.orderFinder(
             Places.ofThisMachine(System.getenv()),
             System.getenv(),
             Progress.on(System.err, Terminal.none()));

@@ -1,7 +1,7 @@
 package dev.flotilla.operator.port;
 
-import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.fleet.FleetLimits;
+import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolView;
 import dev.flotilla.operator.core.view.Reading;

@@ -1,6 +1,5 @@
 package dev.flotilla.operator.shell;
 
-import dev.flotilla.operator.shell.fleet.Fleet;
 import dev.flotilla.operator.core.plan.Leftovers;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.retention.Deletion;
@@ -18,6 +17,7 @@ import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.EngineProfile;
 import dev.flotilla.operator.port.KubeCache;
+import dev.flotilla.operator.shell.fleet.Fleet;
 import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;

@@ -1,6 +1,5 @@
 package dev.flotilla.operator.shell;
 
-import dev.flotilla.operator.shell.fleet.Fleet;
 import dev.flotilla.operator.core.compare.Comparison;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.EngineReport;
@@ -16,6 +15,7 @@ import dev.flotilla.operator.port.Scheduler;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.StoppedException;
 import dev.flotilla.operator.port.Telemetry;
+import dev.flotilla.operator.shell.fleet.Fleet;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.store.Contents;

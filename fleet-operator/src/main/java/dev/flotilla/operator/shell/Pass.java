@@ -1,6 +1,5 @@
 package dev.flotilla.operator.shell;
 
-import dev.flotilla.operator.shell.fleet.Fleet;
 import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.drain.DrainRules;
@@ -25,6 +24,7 @@ import dev.flotilla.operator.port.KubeApi;
 import dev.flotilla.operator.port.KubeCache;
 import dev.flotilla.operator.port.StopSignal;
 import dev.flotilla.operator.port.WriteResult;
+import dev.flotilla.operator.shell.fleet.Fleet;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import java.time.Duration;

@@ -3,13 +3,13 @@ package dev.flotilla.operator.bench;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.flotilla.operator.core.compare.Comparison;
+import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.StorageClassView;

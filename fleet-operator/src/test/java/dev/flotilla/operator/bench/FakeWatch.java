@@ -1,10 +1,10 @@
 package dev.flotilla.operator.bench;
 
+import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.status.OperationReport;
 import dev.flotilla.operator.core.status.StatusReport;
-import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolView;

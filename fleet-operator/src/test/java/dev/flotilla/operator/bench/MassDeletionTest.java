@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.condition.Reason;
-import dev.flotilla.operator.core.status.StatusReport.Truth;
 import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.fleet.FleetLimits.Limit;
+import dev.flotilla.operator.core.status.StatusReport.Truth;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.kube.read.PolicyReader;
 import dev.flotilla.operator.shell.PassEnd;

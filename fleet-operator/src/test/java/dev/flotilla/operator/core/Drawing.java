@@ -12,13 +12,10 @@ import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.Authority;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.fleet.Disruptions;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Evacuation;
-import dev.flotilla.operator.core.fleet.FleetFacts;
-import dev.flotilla.operator.core.fleet.Losses;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PoolView;
@@ -27,7 +24,6 @@ import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.Terrain;
-import dev.flotilla.operator.kube.read.PolicyReader;
 import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
@@ -44,9 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -269,7 +263,7 @@ public final class Drawing {
             spec.pools());
   }
 
-  private static OptionalInt number(String line, String word) {
+  static OptionalInt number(String line, String word) {
     var found = Pattern.compile(word + " ([0-9]+)").matcher(line);
     return found.find() ? OptionalInt.of(Integer.parseInt(found.group(1))) : OptionalInt.empty();
   }
@@ -384,7 +378,9 @@ public final class Drawing {
         silence.<Reading<EngineReport>>map(Reading.Unknown::new).orElseGet(() -> known(report())),
         emptying.map(this::drainage),
         requests,
-        fleet.isEmpty() ? new Reading.Unknown<>("the policy is senseless") : known(fleet()),
+        fleet.isEmpty()
+            ? new Reading.Unknown<>("the policy is senseless")
+            : known(new DrawnFleet(fleet).facts(deletion.isGoing())),
         standing,
         profile.blueprint(SEARCH, spec));
   }
@@ -466,47 +462,6 @@ public final class Drawing {
             .map(member -> new EngineReport.Node(name(member.slot()).value(), version, 1))
             .toList();
     return new EngineReport(engineUuid, health, joined);
-  }
-
-  /// Those that were stopped were so a second after each other, the first of them five minutes ago.
-  private FleetFacts fleet() {
-    var removals =
-        IntStream.range(0, number(fleet, "stopped").orElse(0))
-            .mapToObj(i -> NOW.minusSeconds(300).plusSeconds(i))
-            .toList();
-    var ahead = deletion.isGoing() ? number(fleet, "ahead") : OptionalInt.empty();
-    return new FleetFacts(
-        PolicyReader.BUILT_IN,
-        number(fleet, "fleet").orElseThrow(),
-        removals,
-        ahead,
-        others(),
-        losses());
-  }
-
-  /// Of others, such as `disrupted 3 in a` and `waiting 2 for b`.
-  private Disruptions others() {
-    return new Disruptions(
-        number(fleet, "disrupted").orElse(0),
-        zone("in"),
-        number(fleet, "waiting").orElse(0),
-        zone("for"));
-  }
-
-  private SortedSet<Zone> zone(String word) {
-    var words = List.of(fleet.split(" "));
-    int at = words.indexOf(word);
-    return at < 0 ? new TreeSet<>() : new TreeSet<>(Set.of(new Zone(words.get(at + 1))));
-  }
-
-  /// Those that were given up were so a second after each other, the first of them five minutes
-  /// ago.
-  private Losses losses() {
-    var givenUp =
-        IntStream.range(0, number(fleet, "given-up").orElse(0))
-            .mapToObj(i -> NOW.minusSeconds(300).plusSeconds(i))
-            .toList();
-    return new Losses(number(fleet, "members").orElse(0), givenUp);
   }
 
   private static <T> Reading<T> known(T value) {

@@ -1,7 +1,7 @@
 package dev.flotilla.chaos.bench.store;
 
-import dev.flotilla.chaos.lab.EtcdProgram;
 import dev.flotilla.chaos.lab.Places;
+import dev.flotilla.chaos.lab.Programs;
 import dev.flotilla.chaos.lab.folder.Clearing;
 import dev.flotilla.chaos.lab.progress.Progress;
 import java.io.PrintStream;
@@ -63,8 +63,7 @@ public final class StoreRace implements Callable<Integer> {
   public Integer call() throws Exception {
     var folder = Files.createTempDirectory(Files.createDirectories(directory), "race");
     try (var progress = Progress.onStandardError()) {
-      var program =
-          EtcdProgram.path(Places.ofThisMachine(System.getenv()), System.getenv(), progress);
+      var program = Programs.etcd(Places.ofThisMachine(System.getenv()), System.getenv(), progress);
       try (var ours = new OwnVoters(folder);
           var etcd = new EtcdMembers(program, folder)) {
         out.printf("load %s%n", load());

@@ -23,9 +23,9 @@ public final class Disrupting {
 
   private Disrupting() {}
 
-  /// Zones of members that are being drained or removed, and of those that are coming back: also one
-  /// that was lost, so that nothing is added to that on purpose. Whoever does not come back in time
-  /// is not waited for, or a few broken databases would stop all others.
+  /// Zones of members that are being drained or removed, and of those that are coming back: also
+  /// one that was lost, so that nothing is added to that on purpose. Whoever does not come back in
+  /// time is not waited for, or a few broken databases would stop all others.
   public static SortedSet<Zone> now(ClusterView view) {
     return view.members().stream()
         .filter(member -> member.openDrain().isPresent() || isComingBack(view, member))
@@ -41,8 +41,8 @@ public final class Disrupting {
         && !(member.isReady() && view.hasJoined(member))
         && member
             .pod()
-            .filter(pod ->
-                pod.terminating() || pod.created().plus(LONGEST_START).isAfter(view.now()))
+            .filter(
+                pod -> pod.terminating() || pod.created().plus(LONGEST_START).isAfter(view.now()))
             .isPresent();
   }
 

@@ -1,9 +1,9 @@
 package dev.flotilla.operator.core.gate;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.fleet.FleetFacts;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.fleet.FleetFacts;
 import dev.flotilla.operator.core.view.Reading;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

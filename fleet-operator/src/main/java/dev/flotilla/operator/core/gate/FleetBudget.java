@@ -1,10 +1,10 @@
 package dev.flotilla.operator.core.gate;
 
-import dev.flotilla.operator.core.effect.Disrupting;
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.effect.Disrupting;
+import dev.flotilla.operator.core.fleet.FleetFacts;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.fleet.FleetFacts;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.topology.model.Zone;
 import java.util.List;

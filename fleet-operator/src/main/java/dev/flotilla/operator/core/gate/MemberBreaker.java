@@ -1,12 +1,12 @@
 package dev.flotilla.operator.core.gate;
 
-import dev.flotilla.operator.core.effect.Leaving;
 import dev.flotilla.crds.condition.Reason;
-import dev.flotilla.operator.core.step.Step;
-import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.effect.Leaving;
 import dev.flotilla.operator.core.fleet.FleetFacts;
 import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.fleet.Losses;
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.Reading;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

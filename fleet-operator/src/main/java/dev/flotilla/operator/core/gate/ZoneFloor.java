@@ -1,7 +1,7 @@
 package dev.flotilla.operator.core.gate;
 
-import dev.flotilla.operator.core.effect.Leaving;
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.effect.Leaving;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;

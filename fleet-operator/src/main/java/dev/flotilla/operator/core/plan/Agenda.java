@@ -15,10 +15,7 @@ public final class Agenda {
   /// stays is restarted last.
   public static final List<Rule> KEEPING =
       Stream.of(
-              Rules.KEEPING,
-              VolumeRules.KEEPING,
-              DrainRules.ALL,
-              List.<Rule>of(new RollMembers()))
+              Rules.KEEPING, VolumeRules.KEEPING, DrainRules.ALL, List.<Rule>of(new RollMembers()))
           .flatMap(List::stream)
           .toList();
 

@@ -21,8 +21,7 @@ public record Plan(
     List<Planned> steps, List<Hold> holds, Optional<Instant> wake, SortedSet<Zone> waiting) {
 
   /// Nothing to do, and nothing held.
-  public static final Plan NOTHING =
-      new Plan(List.of(), List.of(), Optional.empty());
+  public static final Plan NOTHING = new Plan(List.of(), List.of(), Optional.empty());
 
   /// How often a pass plans at most; one that has nothing new to do ends earlier.
   public static final int MAX_ROUNDS = 32;

@@ -1,12 +1,12 @@
 package dev.flotilla.operator.shell.fleet;
 
 import dev.flotilla.operator.core.effect.Disrupting;
+import dev.flotilla.operator.core.fleet.FleetFacts;
+import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.fleet.FleetFacts;
-import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.KubeCache;
