@@ -15,6 +15,7 @@ import org.apache.ratis.protocol.Message;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
 import org.apache.ratis.rpc.CallId;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 
@@ -59,10 +60,10 @@ final class Courier {
           case Reply.Given(var answer) -> {
             return new Delivery.Answered(answer, sent == 1);
           }
-          case Reply.Missing(var reason) when !command.mayRepeat() -> {
+          case Reply.Missing(var reason, var maybeDone) when maybeDone && !command.mayRepeat() -> {
             return new Delivery.Lost(reason);
           }
-          case Reply.Missing(var reason) -> why = reason;
+          case Reply.Missing(var reason, var maybeDone) -> why = reason;
         }
       }
       run.progress()
@@ -79,7 +80,8 @@ final class Courier {
   private sealed interface Reply {
     record Given(AnswerCodec.Indexed answer) implements Reply {}
 
-    record Missing(String why) implements Reply {}
+    /// @param maybeDone false if the leader says that it has not taken the command in
+    record Missing(String why, boolean maybeDone) implements Reply {}
   }
 
   private Reply ask(RaftPeerId leader, Message message, Duration limit)
@@ -91,23 +93,30 @@ final class Courier {
       return reply.isSuccess()
           ? new Reply.Given(
               AnswerCodec.decode(reply.getMessage().getContent().asReadOnlyByteBuffer()))
-          : new Reply.Missing(words(leader, reply.getException()));
+          : missing(leader, reply.getException());
     } catch (ExecutionException e) {
-      return missing(leader, Optional.ofNullable(e.getCause()).orElse(e));
+      return broken(leader, Optional.ofNullable(e.getCause()).orElse(e));
     } catch (TimeoutException | IOException | RuntimeException e) {
-      return missing(leader, e);
+      return broken(leader, e);
     } finally {
       pending.ifPresent(future -> future.cancel(true));
     }
   }
 
   /// A connection that failed once stays closed until it is made anew.
-  private Reply missing(RaftPeerId leader, Throwable failure) {
+  private Reply broken(RaftPeerId leader, Throwable failure) {
     var _ = run.client().getClientRpc().handleException(leader, failure, true);
+    return missing(leader, failure);
+  }
+
+  /// One that has just been elected says so before it takes anything in. One that leads no more may
+  /// have taken it in before.
+  private static Reply missing(RaftPeerId leader, Throwable failure) {
     return new Reply.Missing(
         failure instanceof TimeoutException
             ? "leader %s of the store gave no answer".formatted(leader)
-            : words(leader, failure));
+            : words(leader, failure),
+        !(failure instanceof LeaderNotReadyException));
   }
 
   private CompletableFuture<RaftClientReply> send(RaftPeerId leader, Message message)
