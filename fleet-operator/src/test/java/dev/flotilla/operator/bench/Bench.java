@@ -264,12 +264,17 @@ public final class Bench {
     delete(SEARCH);
   }
 
-  /// Lets that many databases be disrupted at the same time, in any zone.
-  void allowDisruptions(int databases) {
+  /// Lets that many databases be disrupted at the same time, in any zone, and as many members be
+  /// given up within a while.
+  void allow(int databases, int members) {
     var limits = PolicyReader.BUILT_IN;
     var disruption = new FleetLimits.Disruption(databases, false, limits.disruption().allowed());
-    cluster.allow(
-        new Reading.Known<>(new FleetLimits(disruption, limits.breaker()), time.instant()));
+    var breaker =
+        new FleetLimits.Breaker(
+            limits.breaker().clusters(),
+            new FleetLimits.Limit(members, 0),
+            limits.breaker().window());
+    cluster.allow(new Reading.Known<>(new FleetLimits(disruption, breaker), time.instant()));
   }
 
   /// A request that members be drained, with two hours' time.

@@ -100,7 +100,7 @@ class LongPassesTest extends DrainScene {
   void blockedDrainsDelayNobodyElse() throws Exception {
     int stuck = PASSES_AT_ONCE + 8;
     int others = 200;
-    bench.allowDisruptions(1_000);
+    bench.allow(1_000, 1_000);
     running.lead();
     var blocked = named("stuck", stuck);
     var free = named("free", others);
