@@ -184,6 +184,8 @@ class DrainsOnClusterTest implements Evidence.Witness {
     assertThat(tenant.zones().values()).containsExactlyInAnyOrder("a", "b", "c");
     assertThat(noted()).hasSize(2);
     assertThat(tenant.claims()).as("volumes are kept").hasSize(5);
+    until("three voters decide", () -> engine.electorate().voters() == 3);
+    assertThat(engine.electorate().excluded()).isZero();
     assertWhole();
   }
 
@@ -226,6 +228,21 @@ class DrainsOnClusterTest implements Evidence.Witness {
       assertThat(writer.found()).isGreaterThanOrEqualTo(writer.acknowledged());
     }
     assertThat(tenant.volumes()).containsAllEntriesOf(claims);
+    assertWhole();
+  }
+
+  /// All members vote: five did, then three, and now five do again.
+  @Test
+  @Order(4)
+  @Tag("R20")
+  void nobodyIsLeftExcludedFromVoting() throws InterruptedException {
+    assertThat(engine.electorate()).isEqualTo(new SlowedEngine.Electorate(3, 0));
+
+    tenant.edit(instances(5));
+    tenant.awaitReady(5);
+
+    until("five voters decide", () -> engine.electorate().voters() == 5);
+    assertThat(engine.electorate().excluded()).isZero();
     assertWhole();
   }
 

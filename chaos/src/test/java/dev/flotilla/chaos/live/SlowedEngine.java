@@ -1,5 +1,7 @@
 package dev.flotilla.chaos.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.chaos.demo.TenantClient;
@@ -75,6 +77,18 @@ final class SlowedEngine implements AutoCloseable {
     }
     return found;
   }
+
+  /// How many voters decide together, and who is kept from voting.
+  Electorate electorate() {
+    var metadata = client.get("/_cluster/state/metadata").at("/metadata/cluster_coordination");
+    var voters = metadata.path("last_committed_config");
+    var excluded = metadata.path("voting_config_exclusions");
+    assertThat(voters.isArray() && excluded.isArray()).as("it says both").isTrue();
+    return new Electorate(voters.size(), excluded.size());
+  }
+
+  /// @param excluded members that were told not to vote
+  record Electorate(int voters, int excluded) {}
 
   /// How many of its documents are there.
   long count() {

@@ -152,7 +152,7 @@ public final class Pass {
         continue;
       }
       last.clear();
-      if (resource.deleting() && !plan.steps().isEmpty()) {
+      if (view.isToEnd() && !plan.steps().isEmpty()) {
         crew.fleet().remove(cluster, resource.uid(), view.now());
       }
       last.addAll(crew.executor().execute(stop, cluster, epoch, resource.uid(), plan));

@@ -198,10 +198,12 @@ class VolumeLifeTest extends DrainScene {
           assertThat(condition.message()).contains("flotilla.dev/confirm-delete=search/");
         });
 
-    // Nobody is left to stop, and it stays all the same.
+    // Nobody is left to stop: it stays all the same, and its pods come back.
     pods.keySet().forEach(bench.cluster::remove);
-    rounds(3);
+    untilQuiet();
     assertThat(bench.cluster.get(Thing.Resource.key(SEARCH))).isPresent();
+    assertThat(uids("Pod")).hasSameSizeAs(pods);
+    assertThat(bench.cluster.pods(SEARCH)).allMatch(Thing.Pod::ready);
 
     bench.delete(SEARCH, Deletion.CONFIRMED);
     untilQuiet();

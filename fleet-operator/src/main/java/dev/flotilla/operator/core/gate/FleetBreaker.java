@@ -26,7 +26,7 @@ final class FleetBreaker implements Gate {
 
   @Override
   public Verdict check(ClusterView view, Step step) {
-    boolean isRemoval = view.identity().deleting() && step instanceof Step.DeletePod;
+    boolean isRemoval = view.isToEnd() && step instanceof Step.DeletePod;
     if (!isRemoval) {
       return Verdict.pass();
     }

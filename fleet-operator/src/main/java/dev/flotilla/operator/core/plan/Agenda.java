@@ -4,6 +4,7 @@ import dev.flotilla.operator.core.drain.DrainRules;
 import dev.flotilla.operator.core.roll.RollMembers;
 import dev.flotilla.operator.core.rule.Rule;
 import dev.flotilla.operator.core.rule.Rules;
+import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.volume.VolumeRules;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,5 +24,16 @@ public final class Agenda {
   public static final List<Rule> DELETING =
       Stream.of(VolumeRules.DELETING, Rules.DELETING).flatMap(List::stream).toList();
 
+  /// For a cluster whose deletion nobody has confirmed.
+  public static final List<Rule> SPARING = Rules.SPARING;
+
   private Agenda() {}
+
+  /// What is asked about a cluster.
+  static List<Rule> of(ClusterView view) {
+    if (view.isKeptFromDeletion()) {
+      return SPARING;
+    }
+    return view.isToEnd() ? DELETING : KEEPING;
+  }
 }

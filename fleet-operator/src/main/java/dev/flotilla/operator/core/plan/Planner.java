@@ -31,7 +31,7 @@ public final class Planner {
     var holds = new ArrayList<Hold>();
     var ends = new ArrayList<Instant>();
     var waiting = new TreeSet<Zone>();
-    for (Rule rule : view.identity().deleting() ? Agenda.DELETING : Agenda.KEEPING) {
+    for (Rule rule : Agenda.of(view)) {
       var proposal = rule.propose(view);
       holds.addAll(proposal.holds());
       for (Step step : proposal.steps()) {

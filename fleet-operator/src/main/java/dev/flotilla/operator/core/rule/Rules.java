@@ -29,6 +29,17 @@ public final class Rules {
           new ReportRemovedZones(),
           new ReportVersion());
 
+  /// For a cluster whose deletion nobody has confirmed: nothing of it stops, what is lost comes
+  /// back, and nothing else is changed.
+  public static final List<Rule> SPARING =
+      List.of(
+          new StopMembers(),
+          new KeepCertificates(),
+          new PublishSeeds(),
+          new KeepBodies(),
+          new NudgeJoining(),
+          new PublishEndpoints());
+
   /// For a cluster whose resource is being deleted: its pods stop, everything that holds data
   /// stays.
   public static final List<Rule> DELETING = List.of(new StopMembers());

@@ -257,6 +257,11 @@ public record ClusterView(
         && (tenant.known().isEmpty() || formed().isPresent() || engine.known().isPresent());
   }
 
+  /// Whether its pods are to stop for good.
+  public boolean isToEnd() {
+    return identity.deleting() && !isKeptFromDeletion();
+  }
+
   /// Whether no member can have written on its volume yet: none was formed, none has a pod, and no
   /// volume was ever bound, which only a pod's start brings about.
   public boolean isUnstarted() {
