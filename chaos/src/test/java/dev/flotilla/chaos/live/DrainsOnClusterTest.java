@@ -99,6 +99,14 @@ class DrainsOnClusterTest implements Evidence.Witness {
     detour.close();
   }
 
+  private void await(LastWrite last) throws InterruptedException {
+    try {
+      last.await(PATIENCE);
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "; the operator says:\n" + LogEnd.of(log), e);
+    }
+  }
+
   @Test
   @Order(1)
   @Tag("ZD-3")
@@ -146,7 +154,7 @@ class DrainsOnClusterTest implements Evidence.Witness {
     var recorded = new LastWrite(DrainsOnClusterTest::isNote);
     recorded.on(detour);
     tenant.edit(instances(3));
-    recorded.await(PATIENCE);
+    await(recorded);
     kill();
     assertThat(noted()).hasSize(1);
     assertThat(engine.excluded()).isEqualTo(byHand);
@@ -161,13 +169,13 @@ class DrainsOnClusterTest implements Evidence.Witness {
     var deleted = start(request -> request.is("DELETE", "pods"));
     until("its mark is still there", () -> engine.names().contains(victim));
     engine.fast();
-    deleted.await(PATIENCE);
+    await(deleted);
     assertThat(engine.copies(victim)).isZero();
     assertThat(engine.names()).contains(victim);
     kill();
 
     var released = start(DrainsOnClusterTest::isNote);
-    released.await(PATIENCE);
+    await(released);
     kill();
     assertThat(tenant.podUids()).doesNotContainKey(victim).hasSize(4);
     assertThat(engine.excluded()).isEqualTo(byHand);
@@ -203,7 +211,7 @@ class DrainsOnClusterTest implements Evidence.Witness {
       tenant.edit(
           "[{\"op\": \"add\", \"path\": \"/spec/engine/config\","
               + " \"value\": {\"search.max_buckets\": \"12345\"}}]");
-      ended.await(PATIENCE);
+      await(ended);
       kill();
       assertThat(different(before)).as("one at a time").isLessThanOrEqualTo(1);
 

@@ -66,6 +66,9 @@ record Situation(ClusterView view, int steps, List<Hold> holds, List<StatusRepor
     if (view.identity().deleting()) {
       return Reason.DELETING;
     }
+    if (hold(Reason.WAITS_FOR_OTHERS).isPresent()) {
+      return Reason.WAITS_FOR_OTHERS;
+    }
     if (hold(Reason.RESTARTING).isPresent()) {
       return Reason.RESTARTING;
     }
@@ -74,9 +77,6 @@ record Situation(ClusterView view, int steps, List<Hold> holds, List<StatusRepor
     }
     if (view.members().stream().anyMatch(member -> member.openDrain().isPresent())) {
       return Reason.DRAINING;
-    }
-    if (hold(Reason.WAITS_FOR_OTHERS).isPresent()) {
-      return Reason.WAITS_FOR_OTHERS;
     }
     if (!isComplete()) {
       boolean allRun =

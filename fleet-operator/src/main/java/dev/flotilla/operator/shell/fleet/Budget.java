@@ -107,6 +107,13 @@ final class Budget {
     }
   }
 
+  /// Whether somebody has made room since a database looked that waits now. Asked after it has
+  /// taken its place in the line: whoever makes room later finds it there, and wakes it.
+  boolean hasRoom(ClusterRef cluster, SortedSet<Zone> zones, FleetLimits.Disruption limits) {
+    var others = others(cluster);
+    return others.leavesPlace(limits) && others.allows(zones, limits);
+  }
+
   /// The first ones in the line.
   List<ClusterRef> first(int most) {
     lock.lock();

@@ -92,6 +92,12 @@ public final class Fleet {
     if (budget.waits(view.ref(), plan.waiting())) {
       wakeFirst(view);
     }
+    view.fleet()
+        .known()
+        .map(facts -> facts.limits().disruption())
+        .filter(limits -> !plan.waiting().isEmpty())
+        .filter(limits -> budget.hasRoom(view.ref(), plan.waiting(), limits))
+        .ifPresent(limits -> wake.accept(view.ref()));
   }
 
   /// Takes the places that a plan needs, just before it is carried out.

@@ -103,6 +103,20 @@ class BudgetTest {
     assertThat(budget.others(ref(3))).isEqualTo(new Disruptions(1, B, 0, NONE));
   }
 
+  /// Nobody was in the line when the place was given back, so nobody was woken.
+  @Test
+  void whoeverJoinsTheLineTooLateSeesThatThereIsRoom() {
+    budget.begin(ref(1), A, LIMITS);
+    assertThat(budget.others(ref(2)).allows(B, LIMITS)).as("when it looks").isFalse();
+    budget.found(ref(1), NONE);
+
+    budget.waits(ref(2), B);
+
+    assertThat(budget.hasRoom(ref(2), B, LIMITS)).isTrue();
+    budget.waits(ref(3), A);
+    assertThat(budget.hasRoom(ref(3), A, LIMITS)).as("others came first").isFalse();
+  }
+
   @Test
   void whoeverDoesNotWaitAnyMoreLeavesTheLine() {
     budget.waits(ref(1), A);
