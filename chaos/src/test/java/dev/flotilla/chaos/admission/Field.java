@@ -25,6 +25,9 @@ record Field(
 
   private static final String FIRST = "0";
 
+  /// How long a volume is kept, where the policy is one that asks for it.
+  private static final List<String> PAIR = List.of("policy", "retainHours");
+
   Field {
     path = List.copyOf(path);
     rules = List.copyOf(rules);
@@ -113,6 +116,11 @@ record Field(
   /// Whether null and nothing are the same in it: the API server drops such a null.
   boolean isOptional() {
     return !isRequired() && !isListItem() && path.size() > 1;
+  }
+
+  /// Whether it says something only beside another one, so that it cannot be left out alone.
+  boolean isHalfOfAPair() {
+    return PAIR.contains(path.getLast());
   }
 
   /// Whether it is a Kubernetes quantity: a rule reads it as one.

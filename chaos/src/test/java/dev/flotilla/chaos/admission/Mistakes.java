@@ -112,7 +112,8 @@ final class Mistakes {
 
   /// Null in fields that may be absent: no mistakes, and the same as leaving them out.
   Stream<Mistake> nullForNothing() {
-    return each(field -> field.isOptional() ? replaced(field, nothing()) : Stream.of());
+    return each(field ->
+        field.isOptional() && !field.isHalfOfAPair() ? replaced(field, nothing()) : Stream.of());
   }
 
   private static Map<String, @Nullable Object> nothing() {

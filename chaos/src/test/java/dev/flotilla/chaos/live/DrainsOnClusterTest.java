@@ -3,8 +3,8 @@ package dev.flotilla.chaos.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.chaos.lab.Lab;
-import dev.flotilla.chaos.lab.LogEnd;
 import dev.flotilla.chaos.lab.LocalCluster;
+import dev.flotilla.chaos.lab.LogEnd;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.operation.DatabaseOperation;
