@@ -67,8 +67,13 @@ final class Drainer {
   }
 
   private Outcome placed(Supplier<Outcome> act) {
+    return placed(act, Function.identity());
+  }
+
+  /// @param refusal what to return in place of the act's result if there is no place
+  private <T> T placed(Supplier<T> act, Function<Outcome, T> refusal) {
     if (!places.tryAcquire()) {
-      return new Outcome.RetryAfter(SOON);
+      return refusal.apply(new Outcome.RetryAfter(SOON));
     }
     try {
       return act.get();
@@ -119,19 +124,14 @@ final class Drainer {
   ///
   /// Source: docs/adr/0026-a-restart-remembers-nothing.md
   Optional<Outcome> objection(StopSignal stop, ClusterRef cluster, Step.RestartPod step) {
-    if (!places.tryAcquire()) {
-      return Optional.of(new Outcome.RetryAfter(SOON));
-    }
-    try {
-      return objection(
-          step,
-          access
-              .apply(cluster)
-              .map(how -> engine.observe(stop, how))
-              .orElseGet(() -> new Reading.Unknown<>("none of its members has an address")));
-    } finally {
-      places.release();
-    }
+    return placed(() -> objection(step, asked(stop, cluster)), Optional::of);
+  }
+
+  private Reading<EngineReport> asked(StopSignal stop, ClusterRef cluster) {
+    return access
+        .apply(cluster)
+        .map(how -> engine.observe(stop, how))
+        .orElseGet(() -> new Reading.Unknown<>("none of its members has an address"));
   }
 
   /// @param now what the engine says right before

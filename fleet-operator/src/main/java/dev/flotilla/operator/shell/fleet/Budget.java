@@ -57,11 +57,8 @@ final class Budget {
   boolean begin(ClusterRef cluster, SortedSet<Zone> zones, FleetLimits.Disruption limits) {
     lock.lock();
     try {
-      if (!running.containsKey(cluster)) {
-        var others = others(cluster);
-        if (!others.leavesPlace(limits) || !others.allows(zones, limits)) {
-          return false;
-        }
+      if (!running.containsKey(cluster) && !hasRoom(cluster, zones, limits)) {
+        return false;
       }
       line.remove(cluster);
       running.put(cluster, new TreeSet<>(zones));
@@ -107,8 +104,8 @@ final class Budget {
     }
   }
 
-  /// Whether somebody has made room since a database looked that waits now. Asked after it has
-  /// taken its place in the line: whoever makes room later finds it there, and wakes it.
+  /// Whether a database that has no place could have one. One that waits asks once more after it
+  /// has taken its place in the line: whoever makes room later finds it there, and wakes it.
   boolean hasRoom(ClusterRef cluster, SortedSet<Zone> zones, FleetLimits.Disruption limits) {
     var others = others(cluster);
     return others.leavesPlace(limits) && others.allows(zones, limits);
