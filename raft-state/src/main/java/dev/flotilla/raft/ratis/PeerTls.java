@@ -82,8 +82,6 @@ public record PeerTls(X509ExtendedKeyManager keys, X509ExtendedTrustManager trus
             .setMutualTls(true)
             .setProtocols("TLSv1.3")
             .build());
-    GrpcConfigKeys.Server.setServicesCustomizer(
-        parameters, (builder, services) -> builder.intercept(new CallerCheck()));
     return parameters;
   }
 }

@@ -14,6 +14,7 @@ import org.apache.ratis.client.RaftClient;
 import org.apache.ratis.client.RaftClientConfigKeys;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
@@ -23,6 +24,7 @@ import org.apache.ratis.rpc.CallId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.impl.LeaseOfLeader;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.thirdparty.io.grpc.netty.NettyServerBuilder;
 import org.apache.ratis.util.LifeCycle;
 import org.apache.ratis.util.TimeDuration;
 import org.slf4j.Logger;
@@ -57,6 +59,9 @@ final class Run implements AutoCloseable {
     this.group = group;
     machine = new StoreStateMachine(feed, progress, nanoTime, tellers);
     var parameters = settings.tls().map(PeerTls::parameters).orElseGet(Parameters::new);
+    var votes = new VoteCheck(settings.election(), nanoTime);
+    GrpcConfigKeys.Server.setServicesCustomizer(
+        parameters, (builder, services) -> checked(builder, votes));
     server =
         RaftServer.newBuilder()
             .setServerId(settings.self().peerId())
@@ -75,6 +80,12 @@ final class Run implements AutoCloseable {
             .setParameters(parameters)
             .setRetryPolicy(ADMINISTRATION)
             .build();
+  }
+
+  /// Who calls is checked first: the check that is added last.
+  private NettyServerBuilder checked(NettyServerBuilder builder, VoteCheck votes) {
+    builder.intercept(votes);
+    return settings.tls().isPresent() ? builder.intercept(new CallerCheck()) : builder;
   }
 
   private static RaftProperties clientProperties(VoterSettings settings) {
