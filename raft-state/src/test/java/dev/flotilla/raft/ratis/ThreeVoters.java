@@ -6,6 +6,7 @@ import dev.flotilla.raft.ratis.VoterProcess.Group;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -106,6 +107,40 @@ final class ThreeVoters implements AutoCloseable {
       }
     }
     heal();
+  }
+
+  /// The ways between the voters.
+  record Ways(List<Relay> relays) implements AutoCloseable {
+
+    /// Bytes that went through.
+    long carried() {
+      return relays.stream().mapToLong(Relay::carried).sum();
+    }
+
+    @Override
+    public void close() {
+      relays.forEach(Relay::close);
+    }
+  }
+
+  /// From here on everything that our voter says to the others takes its time, and their answers.
+  ///
+  /// @param delay on each way
+  Ways moveApart(Duration delay) throws IOException {
+    var relays = new ArrayList<Relay>();
+    for (VoterId voter : List.of(OURS, SECOND, THIRD)) {
+      var relay = new Relay(group.places().address(voter).orElseThrow(), delay);
+      relays.add(relay);
+      group.places().put(voter, relay.address());
+    }
+    for (VoterId voter : List.of(OURS, SECOND, THIRD)) {
+      var place = group.places().place(voter);
+      group.places().move(place);
+      say(SECOND, place);
+      say(THIRD, place);
+    }
+    ours().run().orElseThrow().reconnect(); // what goes on a connection stays on it
+    return new Ways(relays);
   }
 
   /// Lets a voter lead; on a busy machine it may take more than one attempt.
