@@ -115,6 +115,24 @@ class FleetBudgetsTest {
     assertThat(running.woken).contains(databases.get(1)).doesNotContain(databases.get(2));
   }
 
+  /// Somebody took the finalizer away by hand: nothing was found that had ended.
+  @Test
+  void whoeverWaitsIsWokenWhenADatabaseThatHadItsPlaceIsGone() {
+    allow(1, false, 100);
+    settle(4);
+    var gone = databases.getFirst();
+    bench.engine.database(gone).freeze(true);
+    databases.subList(0, 2).forEach(ref -> bench.apply(ref, Specs.of(3)));
+    rounds(6);
+    assertThat(disrupted()).containsExactly(gone);
+
+    running.woken.clear();
+    bench.cluster.remove(Thing.Resource.key(gone));
+    running.pass(gone);
+
+    assertThat(running.woken).contains(databases.get(1));
+  }
+
   /// Its place in the account comes from what is recorded, before it looks at anybody.
   @Test
   void anotherOperatorKnowsWhoIsDisruptedBeforeItsFirstPass() {

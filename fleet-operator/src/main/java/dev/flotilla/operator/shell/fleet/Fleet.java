@@ -83,14 +83,14 @@ public final class Fleet {
   public void lookAt(ClusterView view) {
     givenUp.counted(view.ref(), view.members().size());
     if (budget.found(view.ref(), Disrupting.now(view))) {
-      wakeFirst(view);
+      wakeFirst();
     }
   }
 
   /// What a pass has planned for a database that may have to wait for others.
   public void waits(ClusterView view, Plan plan) {
     if (budget.waits(view.ref(), plan.waiting())) {
-      wakeFirst(view);
+      wakeFirst();
     }
     view.fleet()
         .known()
@@ -119,9 +119,8 @@ public final class Fleet {
   }
 
   /// Not all who wait: as many as could ever have a place.
-  private void wakeFirst(ClusterView view) {
-    int most =
-        view.fleet().known().map(facts -> facts.limits().disruption().maxClusters()).orElse(0);
+  private void wakeFirst() {
+    int most = cache.limits().known().map(limits -> limits.disruption().maxClusters()).orElse(0);
     budget.first(most).forEach(wake);
   }
 
@@ -144,10 +143,13 @@ public final class Fleet {
     removals.begin(cluster, uid, now);
   }
 
+  /// A database is not there any more, and does not count anywhere.
   public void forget(ClusterRef cluster) {
     removals.leave(cluster);
     givenUp.counted(cluster, 0);
-    budget.found(cluster, Collections.emptySortedSet());
-    budget.waits(cluster, Collections.emptySortedSet());
+    boolean freed = budget.found(cluster, Collections.emptySortedSet());
+    if (budget.waits(cluster, Collections.emptySortedSet()) || freed) {
+      wakeFirst();
+    }
   }
 }
