@@ -63,13 +63,14 @@ final class AuditLog {
     return since(mark).stream().filter(request -> request.namespace().equals(namespace)).toList();
   }
 
-  /// All completed requests since a mark.
+  /// All completed requests since a mark. A line that is still being written counts next time.
   List<Request> since(long mark) {
     try (var channel = Files.newByteChannel(file)) {
       channel.position(mark);
       var text =
           new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines()
+      return text.substring(0, text.lastIndexOf('\n') + 1)
+          .lines()
           .filter(line -> line.contains("\"ResponseComplete\""))
           .map(AuditLog::parse)
           .toList();
