@@ -57,10 +57,10 @@ final class AcceptanceReport {
   /// The whole report, ending in a line of counts.
   String text() {
     var sections = new ArrayList<String>();
+    sections.add(failures());
     sections.add(acceptance());
     sections.add(slowest());
     sections.add(leftOut());
-    sections.add(failures());
     sections.add(
         "%d passed, %d failed, %d skipped"
             .formatted(count(Outcome.PASSED), count(Outcome.FAILED), count(Outcome.SKIPPED)));
@@ -124,7 +124,7 @@ final class AcceptanceReport {
         .collect(Collectors.joining("\n", "Not run\n", ""));
   }
 
-  /// Repeated here, because the end is what people read of a build server's log.
+  /// Comes first: build servers cut what they show of a long report.
   private String failures() {
     if (count(Outcome.FAILED) == 0) {
       return "";
