@@ -5,6 +5,7 @@ import dev.flotilla.operator.app.OperatorProcess;
 import dev.flotilla.operator.app.OperatorProcess.Outside;
 import dev.flotilla.operator.app.Settings;
 import dev.flotilla.operator.app.StoreChoice;
+import dev.flotilla.operator.port.EnginePort;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -31,7 +32,7 @@ final class BenchedOperator implements AutoCloseable {
   private static final long LAST_WORDS_SECONDS = 20;
 
   /// What the image and the Deployment say: half of 512 MiB.
-  private static final List<String> FLAGS =
+  static final List<String> FLAGS =
       List.of("-XX:+UseSerialGC", "-XX:-UsePerfData", "-XX:+ExitOnOutOfMemoryError", "-Xmx256m");
 
   private final Process process;
@@ -48,15 +49,10 @@ final class BenchedOperator implements AutoCloseable {
   /// @param options more options for its Java, such as those of a profiler
   static BenchedOperator start(Lab lab, KubernetesClient client, Path scripts, List<String> options)
       throws IOException {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.addAll(FLAGS);
-    command.addAll(options);
-    command.add("-Dlogback.configurationFile=" + scripts.resolve("config/logback.xml"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(BenchedOperator.class.getName());
-    command.add(client.getMasterUrl().toString());
-    command.add(lab.folder().resolve("pki/ca.crt").toString());
+    var java = new ArrayList<>(FLAGS);
+    java.addAll(options);
+    var command =
+        command(BenchedOperator.class, java, System.getProperty("java.class.path"), lab, scripts);
     var log = lab.logs().resolve("operator.log").toFile();
     var operator =
         new BenchedOperator(
@@ -66,7 +62,21 @@ final class BenchedOperator implements AutoCloseable {
     return operator;
   }
 
-  private static String token(KubernetesClient client) {
+  /// The command that starts a program as the operator is started. It finds its account's token in
+  /// its input, the API server's address and the file of its authority in its arguments.
+  static List<String> command(
+      Class<?> program, List<String> java, String classPath, Lab lab, Path scripts) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    command.addAll(java);
+    command.add("-Dlogback.configurationFile=" + scripts.resolve("config/logback.xml"));
+    command.addAll(List.of("-cp", classPath, program.getName()));
+    command.add(Config.fromKubeconfig(lab.kubeconfig().toFile()).getMasterUrl());
+    command.add(lab.folder().resolve("pki/ca.crt").toString());
+    return command;
+  }
+
+  static String token(KubernetesClient client) {
     var request = client.serviceAccounts().inNamespace(NAMESPACE).withName(ACCOUNT).tokenRequest();
     return request.getStatus().getToken();
   }
@@ -97,15 +107,23 @@ final class BenchedOperator implements AutoCloseable {
   /// @param words the API server's address, the file of its authority
   public static void main(String[] words) throws IOException, InterruptedException {
     var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    var token = input.readLine();
-    var config =
-        new ConfigBuilder(Config.empty())
-            .withMasterUrl(words[0])
-            .withCaCertFile(words[1])
-            .withOauthToken(token)
-            .build();
+    run(config(words, input.readLine()), new PlayedEngine(), input);
+  }
+
+  /// How whoever was started by [#command] reaches the API server.
+  static Config config(String[] words, String token) {
+    return new ConfigBuilder(Config.empty())
+        .withMasterUrl(words[0])
+        .withCaCertFile(words[1])
+        .withOauthToken(token)
+        .build();
+  }
+
+  /// Is the operator until the input ends.
+  static void run(Config config, EnginePort engine, BufferedReader input)
+      throws IOException, InterruptedException {
     var settings = new Settings(NAMESPACE, ACCOUNT, 0, 0, new StoreChoice.Memory());
-    try (var _ = OperatorProcess.start(settings, new Outside(config, new PlayedEngine()))) {
+    try (var _ = OperatorProcess.start(settings, new Outside(config, engine))) {
       while (input.readLine() != null) {
         // Nobody says anything more; the end of the input is what is waited for.
       }

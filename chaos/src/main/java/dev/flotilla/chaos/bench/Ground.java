@@ -17,12 +17,14 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,8 +43,10 @@ final class Ground implements AutoCloseable {
   private static final int STATEFUL_SET_WORKERS = 16;
   private static final int WRITERS = 12;
   private static final Duration EMPTIED = Duration.ofMinutes(15);
+  private static final Duration QUIET = Duration.ofSeconds(10);
 
   private final ControlPlane plane;
+  private final Path scripts;
   private final KubernetesClient client;
   private final KubernetesClient bindings;
   private final BenchedOperator operator;
@@ -52,12 +56,14 @@ final class Ground implements AutoCloseable {
 
   private Ground(
       ControlPlane plane,
+      Path scripts,
       Thread lastWill,
       KubernetesClient client,
       KubernetesClient bindings,
       BenchedOperator operator,
       Binder binder) {
     this.plane = plane;
+    this.scripts = scripts;
     this.lastWill = lastWill;
     this.client = client;
     this.bindings = bindings;
@@ -83,7 +89,7 @@ final class Ground implements AutoCloseable {
       var operator = BenchedOperator.start(plane.lab(), client, places.scripts(), options);
       var bindings = plane.lab().client();
       var binder = new Binder(bindings, nodes);
-      return new Ground(plane, lastWill, client, bindings, operator, binder);
+      return new Ground(plane, places.scripts(), lastWill, client, bindings, operator, binder);
     } catch (IOException | RuntimeException e) {
       Runtime.getRuntime().removeShutdownHook(lastWill);
       plane.close();
@@ -245,8 +251,38 @@ final class Ground implements AutoCloseable {
     }
   }
 
-  Binder binder() {
-    return binder;
+  /// Waits until nothing has been written in a namespace for a while.
+  void awaitQuiet(String namespace) throws InterruptedException {
+    long mark;
+    do {
+      mark = audit.mark();
+      var _ = new CountDownLatch(1).await(QUIET.toMillis(), TimeUnit.MILLISECONDS);
+    } while (audit.count(mark, audit.mark(), namespace) > 0);
+  }
+
+  /// Ends the operator; it is not needed any more.
+  void stopOperator() {
+    operator.close();
+  }
+
+  /// Where a benchmark may leave what goes with the control plane.
+  Path folder() {
+    return plane.lab().folder();
+  }
+
+  /// Runs a program as the operator is run, and with its account.
+  ///
+  /// @param java more options for its Java
+  /// @param words arguments beyond those of [BenchedOperator#command]
+  /// @return time from the start of its process until it said that it is done
+  Duration time(Class<?> program, List<String> java, String classPath, List<String> words)
+      throws IOException, InterruptedException {
+    var options = new ArrayList<>(BenchedOperator.FLAGS);
+    options.addAll(java);
+    var command = BenchedOperator.command(program, options, classPath, plane.lab(), scripts);
+    command.addAll(words);
+    var log = plane.lab().logs().resolve(program.getSimpleName() + ".log");
+    return TimedProcess.run(command, BenchedOperator.token(client), log);
   }
 
   @Override

@@ -152,7 +152,8 @@ public final class LastPod implements Callable<Integer> {
                     .toList()));
   }
 
-  private static HasMetadata database(String name) {
+  /// One database as all of these benchmarks have it.
+  static HasMetadata database(String name) {
     var manifest =
         """
         apiVersion: flotilla.dev/v1alpha1
