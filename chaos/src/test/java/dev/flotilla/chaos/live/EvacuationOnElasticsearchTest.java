@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvacuationOnElasticsearchTest extends EvacuationContract {
 
   private static final String LIST = "cluster.routing.allocation.exclude._name";
+  private static final String ADDRESSES = "cluster.routing.allocation.exclude._ip";
   private static final String SETTINGS = "/_cluster/settings?flat_settings=true";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -67,6 +69,13 @@ class EvacuationOnElasticsearchTest extends EvacuationContract {
   }
 
   @Override
+  @Test
+  @Tag("ZD-7")
+  protected void anEntryByAddressIsStruckAloneAndItsMemberTakesDataAgain() {
+    super.anEntryByAddressIsStruckAloneAndItsMemberTakesDataAgain();
+  }
+
+  @Override
   protected EnginePort engine() {
     return engine;
   }
@@ -88,8 +97,24 @@ class EvacuationOnElasticsearchTest extends EvacuationContract {
 
   @Override
   protected void byHand(String text) {
+    put(LIST, text);
+  }
+
+  @Override
+  protected void byAddress(String text) {
+    put(ADDRESSES, text);
+  }
+
+  private void put(String setting, String text) {
     var value = text.isEmpty() ? "null" : JSON.valueToTree(text).toString();
-    engines.tenant().send("PUT", SETTINGS, "{\"persistent\":{\"%s\":%s}}".formatted(LIST, value));
+    engines
+        .tenant()
+        .send("PUT", SETTINGS, "{\"persistent\":{\"%s\":%s}}".formatted(setting, value));
+  }
+
+  @Override
+  protected String address(MemberName member) {
+    return Objects.requireNonNull(engines.access().addresses().get(member));
   }
 
   @Override

@@ -97,7 +97,13 @@ final class StepSheets {
       case Step.Mark mark ->
           Words.of(Act.CHANGE, "engine", mark.drain().member(), "moves its data to others");
       case Step.Release release ->
-          Words.of(Act.CHANGE, "engine", release.drain().member(), "is not kept empty any more");
+          Words.of(
+              Act.CHANGE,
+              "engine",
+              release.drain().member(),
+              release.drain().purpose() instanceof DrainRecord.Purpose.Reclaim reclaim
+                  ? "entry %s of %s is taken away".formatted(reclaim.entry(), reclaim.setting())
+                  : "is not kept empty any more");
       case Step.GiveUp giveUp ->
           Words.of(Act.CHANGE, "record", giveUp.drain().member(), "is given up, being empty");
       case Step.Apply(var object, var reason) -> applied(object);

@@ -111,10 +111,11 @@ final class BeginRequested implements Rule {
                     "for member %s of zone %s, because zones are taken one after the other"
                         .formatted(other.name(), other.zone())))
         .or(() ->
-            draining.size() < ScaleIn.TOGETHER
+            draining.size() < view.spec().drain().together()
                 ? Optional.empty()
                 : Optional.of(
-                    "for others: %d members drain together at most".formatted(ScaleIn.TOGETHER)))
+                    "for others: spec.drain.maxConcurrentDrains lets %d members drain together"
+                        .formatted(view.spec().drain().together())))
         .map(why ->
             new Obstacle(
                 Reason.DRAINING, "The drain of member %s waits %s.".formatted(member.name(), why)));
