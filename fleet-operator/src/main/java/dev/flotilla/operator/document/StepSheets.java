@@ -155,10 +155,7 @@ final class StepSheets {
 
   private Words drains(List<DrainRecord> drains) {
     var stages =
-        drains.stream()
-            .map(StepSheets::stage)
-            .distinct()
-            .collect(Collectors.joining(", "));
+        drains.stream().map(StepSheets::stage).distinct().collect(Collectors.joining(", "));
     return drains.size() == 1
         ? Words.of(Act.CHANGE, "record", drains.getFirst().member(), stages)
         : Words.of(Act.CHANGE, "record", count(drains.size(), "member") + ": " + stages);

@@ -105,6 +105,13 @@ final class BeginRequested implements Rule {
                 .map(drain -> "until the one that was begun for somebody else has ended"))
         .or(() ->
             draining.stream()
+                .filter(other -> ForeignMarks.drainedBy(other).isEmpty())
+                .findFirst()
+                .map(other ->
+                    "until what somebody else keeps data off member %s by is taken away"
+                        .formatted(other.name())))
+        .or(() ->
+            draining.stream()
                 .filter(other -> !other.zone().equals(member.zone()))
                 .findFirst()
                 .map(other ->

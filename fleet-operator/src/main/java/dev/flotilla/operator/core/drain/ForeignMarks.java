@@ -44,16 +44,19 @@ final class ForeignMarks {
     return member.openDrain().filter(drain -> !(drain.purpose() instanceof Purpose.Reclaim));
   }
 
-  /// Whether an entry is to be taken away: that is wanted, it names just this member, and nobody
-  /// wants the member empty.
+  /// Whether an entry is to be taken away: that is wanted, it names just this member, nobody wants
+  /// the member empty, and nobody else is being emptied.
   ///
-  /// A note on the volume may be that of a drain that a store which was put back does not know.
+  /// The engine goes by the list that was written last: a mark in another one would have no effect
+  /// any more. A note on the volume may be that of a drain that a store which was put back does not
+  /// know. Source: elastic/elasticsearch#55815
   static boolean isReclaimable(ClusterView view, MemberView member, ForeignMark mark) {
     return view.spec().drain().foreign() == DrainPolicy.Foreign.RECLAIM
         && names(view, mark, member)
         && member.isReady()
         && view.hasJoined(member)
         && member.stage() == Stage.PROVISIONED
+        && view.members().stream().allMatch(other -> other.openDrain().isEmpty())
         && member.volume().filter(volume -> volume.note().isEmpty()).isPresent()
         && Asked.open(view, Request.Kind.DRAIN).stream()
             .noneMatch(asked -> asked.names().contains(member.name().value()));

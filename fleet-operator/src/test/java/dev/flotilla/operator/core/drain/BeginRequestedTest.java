@@ -172,6 +172,15 @@ class BeginRequestedTest {
         .doesNotContain("Commit");
   }
 
+  /// What is written into one list takes the effect of the other.
+  @Test
+  @Tag("ZD-7")
+  void nothingBeginsWhileAnEntryOfSomebodyElsesIsTakenAway() {
+    assertThat(plan(SIX + "b: b1[reclaiming] b2\nasked b2\nexcludes _ip 10.0.1.1"))
+        .contains("hold reason=Draining member=b2 by=BeginRequested")
+        .doesNotContain("DRAINING");
+  }
+
   @Test
   void theLastOfAZoneStays() {
     assertThat(plan(SIX.replace("6", "5") + "b: b1\nasked b1"))

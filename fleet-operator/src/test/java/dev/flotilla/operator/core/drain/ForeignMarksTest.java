@@ -113,6 +113,26 @@ class ForeignMarksTest {
         .isEqualTo("hold reason=Draining member=c2 by=NoShardsLeft");
   }
 
+  /// What is written into one list takes the effect of the other, in which our marks are.
+  @Test
+  @Tag("ZD-7")
+  void nothingIsTakenAwayWhileAnybodyIsEmptied() {
+    assertThat(
+            plan(
+                """
+                pool data wants 4
+                empties
+                reclaims
+                excludes _ip 10.0.2.1
+                asked b2
+                a: a1
+                b: b1 b2[drains, asked, noted, marked]
+                c: c1
+                """))
+        .contains(NAMED)
+        .doesNotContain("ReclaimMarks");
+  }
+
   /// What is recorded is carried out whatever the specification says by now, like any way back.
   @ParameterizedTest
   @CsvSource(

@@ -120,8 +120,9 @@ class MarksTest extends OnLoopback {
   @Tag("ZD-7")
   void oneEntryOfSomebodyElsesIsStruckAndNothingElse() {
     var before =
-        "{\"persistent\":{\"%s\":\" 10.0.0.7 ,,10.0.0.70, 10.0.0.*\",\"%s\":\" n9 ,old-*\"},\"transient\":{\"%s\":\"10.0.0.8,10.0.0.7\"}}"
-            .formatted(IP, ExcludeSettings.OWN, IP);
+        "{\"persistent\":{\"%s\":\" 10.0.0.7 ,,10.0.0.70, 10.0.0.*\",\"%s\":\" n9 ,old-*\"},"
+                .formatted(IP, ExcludeSettings.OWN)
+            + "\"transient\":{\"%s\":\"10.0.0.8,10.0.0.7\"}}".formatted(IP);
     var settings = new FakeSettings(before);
     var member = member(settings);
     var order = MarkOrder.strike(new MarkOrder.Entry(IP, "10.0.0.7"));
