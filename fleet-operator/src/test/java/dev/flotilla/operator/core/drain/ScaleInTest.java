@@ -54,13 +54,13 @@ class ScaleInTest {
             plan(
                 """
                 pool data wants 3
-                together %d
                 empties
                 a: a1
                 b: b1
                 c: c1 c2 c3 c4
                 """
-                    .formatted(together)))
+                    + "together "
+                    + together))
         .isEqualTo("Commit drains=%s reason=Draining rule=ScaleIn".formatted(drains));
   }
 
