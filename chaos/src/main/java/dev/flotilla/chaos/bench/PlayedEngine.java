@@ -4,6 +4,7 @@ import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.topology.model.MemberName;
 import java.time.InstantSource;
 
 /// An engine without engines: every member that has an address belongs to it, two form it.
@@ -15,7 +16,8 @@ final class PlayedEngine implements EnginePort {
   public Reading<EngineReport> observe(StopSignal stop, Access access) {
     var members =
         access.addresses().keySet().stream()
-            .map(member -> new EngineReport.Node(member.value(), LastPod.ENGINE_VERSION, 1))
+            .map(MemberName::value)
+            .map(name -> new EngineReport.Node(name, name, LastPod.ENGINE_VERSION, 1, 0))
             .toList();
     if (members.size() < VOTERS) {
       return new Reading.Unknown<>("no voter was elected");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.chaos.demo.LogIn;
 import dev.flotilla.chaos.demo.TenantClient;
 import dev.flotilla.chaos.lab.progress.Progress;
+import dev.flotilla.operator.bench.Specs;
 import dev.flotilla.operator.cli.output.Terminal;
 import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.step.PodDraft;
@@ -262,6 +263,7 @@ public final class EngineProcesses implements AutoCloseable {
         List.of(new Zone("a"), new Zone("b"), new Zone("c")),
         false,
         RetentionPolicy.KEEP,
+        Specs.DRAIN,
         List.of(pool));
   }
 

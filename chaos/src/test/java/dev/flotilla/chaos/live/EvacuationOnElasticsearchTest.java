@@ -1,15 +1,22 @@
 package dev.flotilla.chaos.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.chaos.lab.EngineProcesses;
 import dev.flotilla.operator.bench.EvacuationContract;
 import dev.flotilla.operator.engine.elasticsearch.ElasticsearchEngine;
 import dev.flotilla.operator.port.EnginePort;
+import dev.flotilla.operator.port.Errand;
+import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvacuationOnElasticsearchTest extends EvacuationContract {
 
   private static final String LIST = "cluster.routing.allocation.exclude._name";
+  private static final String ADDRESSES = "cluster.routing.allocation.exclude._ip";
   private static final String SETTINGS = "/_cluster/settings?flat_settings=true";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -67,6 +75,44 @@ class EvacuationOnElasticsearchTest extends EvacuationContract {
   }
 
   @Override
+  @Test
+  @Tag("ZD-7")
+  protected void anEntryByAddressIsStruckAloneAndItsMemberTakesDataAgain() {
+    super.anEntryByAddressIsStruckAloneAndItsMemberTakesDataAgain();
+  }
+
+  /// Why nothing is taken away while a drain is open: the engine goes by the list that was written
+  /// last, and by no other, whatever its settings say.
+  ///
+  /// Source: elastic/elasticsearch#55815
+  @Test
+  void whatIsWrittenIntoOneListTakesTheOthersEffect() {
+    var heir = pair().getFirst();
+    var other = pair().getLast();
+    byAddress(address(heir));
+    settled();
+    byHand(other.value());
+    settled();
+
+    assertThat(settings()).contains(address(heir)).contains(other.value());
+    assertThat(copiesOn(heir)).as("on the one whose address is excluded").isEqualTo(SHARDS);
+    assertThat(copiesOn(other)).isZero();
+    byAddress("");
+    byHand("");
+    settled();
+  }
+
+  private int copiesOn(MemberName member) {
+    var errand = new Errand("facts", "test", new Epoch(1));
+    return engine
+        .evacuation(new StopSignal(), access(), errand, Set.of(member))
+        .known()
+        .flatMap(reading -> reading.member(member))
+        .orElseThrow()
+        .copies();
+  }
+
+  @Override
   protected EnginePort engine() {
     return engine;
   }
@@ -88,8 +134,24 @@ class EvacuationOnElasticsearchTest extends EvacuationContract {
 
   @Override
   protected void byHand(String text) {
+    put(LIST, text);
+  }
+
+  @Override
+  protected void byAddress(String text) {
+    put(ADDRESSES, text);
+  }
+
+  private void put(String setting, String text) {
     var value = text.isEmpty() ? "null" : JSON.valueToTree(text).toString();
-    engines.tenant().send("PUT", SETTINGS, "{\"persistent\":{\"%s\":%s}}".formatted(LIST, value));
+    engines
+        .tenant()
+        .send("PUT", SETTINGS, "{\"persistent\":{\"%s\":%s}}".formatted(setting, value));
+  }
+
+  @Override
+  protected String address(MemberName member) {
+    return Objects.requireNonNull(engines.access().addresses().get(member));
   }
 
   @Override

@@ -21,7 +21,8 @@ final class PodsEngine implements EnginePort {
     var nodes =
         client.pods().inNamespace(access.cluster().namespace()).list().getItems().stream()
             .filter(FakeKubelets::isReady)
-            .map(pod -> new EngineReport.Node(pod.getMetadata().getName(), "9.5.3", 1))
+            .map(pod -> pod.getMetadata().getName())
+            .map(name -> new EngineReport.Node(name, name, "9.5.3", 1, 0))
             .toList();
     if (nodes.size() < 2) {
       return new Reading.Unknown<>("no voter was elected");

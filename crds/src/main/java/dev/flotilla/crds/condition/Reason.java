@@ -243,8 +243,8 @@ public enum Reason {
   DRAIN_UNDONE(
       "DrainUndone",
       Attention.WORKING,
-      "A drain is being taken back; its member stays.",
-      "The member is needed again, or its drain took too long.",
+      "A drain, or somebody's entry that nobody answers for, is being taken back; its member stays.",
+      "The member is needed, or its drain took too long.",
       "No pod was stopped; data that has moved already may move back.",
       "Nothing to do."),
   DRAIN_BLOCKED(
@@ -254,13 +254,20 @@ public enum Reason {
       "There are as many copies as zones or members, others are full, or a setting forbids it.",
       "The member serves what it has and is not removed; no copy is given up.",
       "Add a member, ask for fewer copies, or take the wish back."),
+  DRAIN_STALLED(
+      "DrainStalled",
+      Attention.PROBLEM,
+      "Nothing has left a member for long, although the engine has no objection.",
+      "Recoveries are limited to too little, wait for a snapshot, or hang.",
+      "The member serves what it has and is not removed; spec.drain.onTimeout says what ends it.",
+      "Look at the engine's recoveries and at what limits them, or take the wish back."),
   FOREIGN_MARK(
       "ForeignMark",
       Attention.PROBLEM,
       "Somebody else has told the engine to keep data off a member.",
-      "A person or a tool excluded it and did not take that back.",
-      "The entry is left as it is; the member keeps running and does not count for its zone.",
-      "Take the entry out of the engine's setting if nobody needs it."),
+      "Somebody excluded it and did not take that back, or excluded an address that is its own now.",
+      "The member keeps running and does not count for its zone; the entry is left unless reclaimed.",
+      "Take the entry away if nobody needs it; spec.drain.foreignExcludes: Reclaim does it for you."),
   OPERATION_REJECTED(
       "OperationRejected",
       Attention.PROBLEM,

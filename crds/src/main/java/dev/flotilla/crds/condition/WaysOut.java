@@ -235,12 +235,22 @@ final class WaysOut {
                   new WayOut("take-back", "the member stays; data may move back to it", EDIT),
                   new WayOut("add-a-member", "a pod and a volume more; data moves to it", EDIT))),
           entry(
+              Reason.DRAIN_STALLED,
+              List.of(
+                  WAIT,
+                  new WayOut("take-back", "the member stays; data may move back to it", EDIT))),
+          entry(
               Reason.FOREIGN_MARK,
               List.of(
                   new WayOut(
                       "leave-it",
                       "the member takes no data and is not removed",
-                      "{flotilla} status {namespace}/{cluster}"))),
+                      "{flotilla} status {namespace}/{cluster}"),
+                  new WayOut(
+                      "reclaim-it",
+                      "entries that name just one serving member go; data moves to it",
+                      "kubectl patch databasecluster {cluster} -n {namespace} --type=merge"
+                          + " -p '{\"spec\":{\"drain\":{\"foreignExcludes\":\"Reclaim\"}}}'"))),
           entry(
               Reason.OPERATION_REJECTED,
               List.of(

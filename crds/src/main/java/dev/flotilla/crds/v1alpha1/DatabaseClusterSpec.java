@@ -1,6 +1,8 @@
 package dev.flotilla.crds.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.flotilla.crds.v1alpha1.drain.DrainSpec;
+import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param topology over which zones
 /// @param pools its members by shape
 /// @param volumes what becomes of volumes that no member uses any more; absent to keep them
+/// @param drain how members are emptied
 @ValidationRule(
     value = "self.pools.exists(p, 'Data' in p.roles)",
     fieldPath = ".pools",
@@ -61,11 +64,19 @@ public record DatabaseClusterSpec(
             What becomes of volumes that no member uses any more. If absent, all are kept until a \
             person deletes them.\
             """)
-        @Nullable VolumesSpec volumes) {
+        @Nullable VolumesSpec volumes,
+    @Default("{}")
+        @JsonPropertyDescription(
+            """
+            How members are emptied: how long it may take, what is done then, how many go at the \
+            same time, and what is done about entries of others that keep data off members.\
+            """)
+        DrainSpec drain) {
 
   public DatabaseClusterSpec {
     engine = engine == null ? new EngineSpec(EngineType.ELASTICSEARCH, "", null, Map.of()) : engine;
     topology = topology == null ? new TopologySpec(List.of(), Awareness.FORCED) : topology;
     pools = pools == null ? List.of() : List.copyOf(pools);
+    drain = drain == null ? DrainSpec.BUILT_IN : drain;
   }
 }

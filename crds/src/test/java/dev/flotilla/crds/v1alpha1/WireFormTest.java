@@ -2,6 +2,7 @@ package dev.flotilla.crds.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.crds.v1alpha1.drain.DrainSpec;
 import dev.flotilla.crds.v1alpha1.fleet.FleetPolicy;
 import dev.flotilla.crds.v1alpha1.fleet.FleetPolicySpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -39,7 +40,8 @@ final class WireFormTest {
                         new ResourcesSpec(
                             new ComputeSpec("50m", "500Mi"), new ComputeSpec(null, "800Mi")),
                         new StorageSpec("1Gi", null))),
-                null));
+                null,
+                DrainSpec.BUILT_IN));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.document.PlannedStep.Act;
 import dev.flotilla.topology.lifecycle.DrainRecord;
+import dev.flotilla.topology.lifecycle.DrainState;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberRecord;
 import dev.flotilla.topology.model.MemberState;
@@ -97,7 +98,13 @@ final class StepSheets {
       case Step.Mark mark ->
           Words.of(Act.CHANGE, "engine", mark.drain().member(), "moves its data to others");
       case Step.Release release ->
-          Words.of(Act.CHANGE, "engine", release.drain().member(), "is not kept empty any more");
+          Words.of(
+              Act.CHANGE,
+              "engine",
+              release.drain().member(),
+              release.drain().purpose() instanceof DrainRecord.Purpose.Reclaim reclaim
+                  ? "entry %s of %s is taken away".formatted(reclaim.entry(), reclaim.setting())
+                  : "is not kept empty any more");
       case Step.GiveUp giveUp ->
           Words.of(Act.CHANGE, "record", giveUp.drain().member(), "is given up, being empty");
       case Step.Apply(var object, var reason) -> applied(object);
@@ -148,13 +155,29 @@ final class StepSheets {
 
   private Words drains(List<DrainRecord> drains) {
     var stages =
-        drains.stream()
-            .map(drain -> drain.stage().name().toLowerCase(Locale.ROOT))
-            .distinct()
-            .collect(Collectors.joining(", "));
+        drains.stream().map(StepSheets::stage).distinct().collect(Collectors.joining(", "));
     return drains.size() == 1
         ? Words.of(Act.CHANGE, "record", drains.getFirst().member(), stages)
         : Words.of(Act.CHANGE, "record", count(drains.size(), "member") + ": " + stages);
+  }
+
+  private static String stage(DrainRecord drain) {
+    var stage = drain.stage().name().toLowerCase(Locale.ROOT);
+    var deadline = drain.deadline();
+    return switch (drain.state()) {
+      case DrainState.Running running ->
+          "%s until %s, then %s"
+              .formatted(
+                  stage,
+                  deadline.at(),
+                  switch (deadline.then()) {
+                    case HOLD -> "held";
+                    case CANCEL -> "taken back";
+                  });
+      case DrainState.Cancelling cancelling -> stage;
+      case DrainState.Removing removing -> stage;
+      case DrainState.Ended ended -> stage;
+    };
   }
 
   private Words committed(List<MemberRecord> records) {

@@ -4,6 +4,7 @@ import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.topology.lifecycle.DrainOutcome;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.lifecycle.DrainState;
+import dev.flotilla.topology.model.MemberName;
 import java.util.Optional;
 
 /// What people are told of a drain when it was recorded: that it began, that it is taken back, and
@@ -17,6 +18,9 @@ record DrainNews(Reason reason, String message) {
   /// What a record says that was not said before; empty if it only takes note of something.
   static Optional<DrainNews> of(DrainRecord drain) {
     var member = drain.member();
+    if (drain.purpose() instanceof DrainRecord.Purpose.Reclaim reclaim) {
+      return of(member, reclaim, drain);
+    }
     return switch (drain.state()) {
       case DrainState.Running running ->
           news(
@@ -36,6 +40,17 @@ record DrainNews(Reason reason, String message) {
               "Member %s stays, and its drain has left nothing behind: %s."
                   .formatted(member, words(why)));
     };
+  }
+
+  /// Somebody's entry is taken away: it can be written again from what is said here.
+  private static Optional<DrainNews> of(
+      MemberName member, DrainRecord.Purpose.Reclaim reclaim, DrainRecord drain) {
+    return drain.owned().isEmpty()
+        ? Optional.empty()
+        : news(
+            Reason.FOREIGN_MARK,
+            "Entry %s of the engine's setting %s keeps data off member %s, and no drain explains it. It is taken away, because spec.drain.foreignExcludes is Reclaim."
+                .formatted(reclaim.entry(), reclaim.setting(), member));
   }
 
   private static Optional<DrainNews> news(Reason reason, String message) {

@@ -89,7 +89,11 @@ final class Drainer {
 
   private Outcome released(StopSignal stop, ClusterRef cluster, Epoch epoch, Step.Release step) {
     var drain = step.drain();
-    return order(stop, cluster, epoch, step, MarkOrder.release(Set.of(drain.member())))
+    var order =
+        drain.purpose() instanceof DrainRecord.Purpose.Reclaim(var setting, var entry)
+            ? MarkOrder.strike(new MarkOrder.Entry(setting, entry))
+            : MarkOrder.release(Set.of(drain.member()));
+    return order(stop, cluster, epoch, step, order)
         .orElseGet(() ->
             commits.commit(cluster, epoch, step.expected(), List.of(), List.of(drain.released())));
   }
@@ -162,8 +166,7 @@ final class Drainer {
     }
     var result = engine.sync(stop, how.get(), errand(step, step.subject(), epoch), order);
     return switch (result) {
-      case MarkResult.Held held when held.acknowledged() || order.absent().isEmpty() ->
-          Optional.empty();
+      case MarkResult.Held held when held.acknowledged() || !order.takesAway() -> Optional.empty();
       case MarkResult.Held held ->
           Optional.of(unconfirmed(step, "it has not acknowledged the change"));
       case MarkResult.Refused(var why) -> Optional.of(refused(step, why));

@@ -11,6 +11,7 @@ import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.Errand;
 import dev.flotilla.operator.port.Scheduler;
 import dev.flotilla.operator.port.StopSignal;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
@@ -88,11 +89,11 @@ public final class EngineWatch {
 
     /// The same without a mark that has gone since. Everything else was said of a marked member,
     /// and is asked anew.
-    Answers without(MemberName member) {
+    Answers without(DrainRecord drain) {
       return drainage.marks() instanceof Reading.Known<EngineMarks>(var marks, var at)
           ? new Answers(
               report,
-              Drainage.ofMarks(new Reading.Known<>(marks.without(member), at), NOT_ASKED_SINCE))
+              Drainage.ofMarks(new Reading.Known<>(marks.without(drain), at), NOT_ASKED_SINCE))
           : this;
     }
 
@@ -195,16 +196,12 @@ public final class EngineWatch {
   }
 
   /// A mark was taken away, and the engine has said so: what it answered before is not news.
-  void released(ClusterRef cluster, MemberName member) {
+  void released(ClusterRef cluster, DrainRecord drain) {
     tenants.computeIfPresent(
         cluster,
         (key, now) ->
             new Tenant(
-                now.answers().without(member),
-                now.every(),
-                now.question(),
-                now.stop(),
-                now.turn()));
+                now.answers().without(drain), now.every(), now.question(), now.stop(), now.turn()));
   }
 
   /// Whether more is to be asked than before.

@@ -179,7 +179,7 @@ public final class Pass {
 
   private void release(ClusterRef cluster, Executor.Taken taken) {
     if (taken.outcome() instanceof Outcome.Done && taken.step() instanceof Step.Release release) {
-      crew.engines().released(cluster, release.drain().member());
+      crew.engines().released(cluster, release.drain());
     }
   }
 

@@ -7,6 +7,7 @@ import static dev.flotilla.operator.wire.Shapes.map;
 import static dev.flotilla.operator.wire.Shapes.optional;
 import static dev.flotilla.operator.wire.Shapes.set;
 
+import dev.flotilla.operator.core.view.DrainPolicy;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.EngineReport;
@@ -19,6 +20,7 @@ import dev.flotilla.topology.codec.DrainRecordCodec;
 import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -50,13 +52,30 @@ final class DrainShapes {
       RecordShape.of(
           EngineMarks.class,
           field("evidence", EVIDENCE),
+          field("list", TEXT),
           field("named", set(TEXT)),
           field(
               "elsewhere",
               list(
                   RecordShape.<EngineMarks.ForeignMark>of(
-                      EngineMarks.ForeignMark.class, field("setting", TEXT), field("text", TEXT)))),
+                      EngineMarks.ForeignMark.class,
+                      field("setting", TEXT),
+                      field("passing", Scalar.truth()),
+                      field("by", Scalar.constant(EngineMarks.By.class)),
+                      field("text", TEXT)))),
           field("hidden", optional(TEXT)));
+
+  /// How members are emptied, as the user wants it.
+  static final RecordShape<DrainPolicy> POLICY =
+      RecordShape.of(
+          DrainPolicy.class,
+          field(
+              "timeout",
+              "timeoutSeconds",
+              Scalar.<Duration>number(Duration::toSeconds, Duration::ofSeconds)),
+          field("then", "onTimeout", Scalar.constant(Deadline.OnTimeout.class)),
+          field("together", "maxConcurrentDrains", COUNT),
+          field("foreign", "foreignExcludes", Scalar.constant(DrainPolicy.Foreign.class)));
 
   private static final RecordShape<Evacuation.Seat> SEAT =
       RecordShape.of(

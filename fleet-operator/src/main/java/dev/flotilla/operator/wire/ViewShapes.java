@@ -172,6 +172,7 @@ final class ViewShapes {
                   RetentionPolicy.class,
                   field("whenScaled", optional(HOURS)),
                   field("whenDeleted", optional(HOURS)))),
+          field("drain", DrainShapes.POLICY),
           field("pools", list(POOL_SPEC)));
 
   private static final RecordShape<Terrain> TERRAIN =
@@ -210,8 +211,10 @@ final class ViewShapes {
                   RecordShape.<EngineReport.Node>of(
                       EngineReport.Node.class,
                       field("name", TEXT),
+                      field("id", TEXT),
                       field("version", TEXT),
-                      field("shards", COUNT)))));
+                      field("shards", COUNT),
+                      field("moving", COUNT)))));
 
   private static final Shape<Authority> AUTHORITY =
       new ChoiceShape<>(

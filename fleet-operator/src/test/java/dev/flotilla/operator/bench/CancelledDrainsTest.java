@@ -3,9 +3,9 @@ package dev.flotilla.operator.bench;
 import static dev.flotilla.operator.bench.Bench.SEARCH;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flotilla.crds.v1alpha1.drain.OnTimeout;
 import dev.flotilla.crds.v1alpha1.operation.DatabaseOperation;
 import dev.flotilla.crds.v1alpha1.operation.DatabaseOperationSpec;
-import dev.flotilla.crds.v1alpha1.operation.OnTimeout;
 import dev.flotilla.crds.v1alpha1.operation.OperationType;
 import dev.flotilla.operator.cli.CommandRun;
 import dev.flotilla.operator.cli.PlayedApiServer;

@@ -7,7 +7,9 @@ import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.bench.Fault.Fate;
 import dev.flotilla.operator.core.status.StatusReport;
+import dev.flotilla.operator.core.view.DrainPolicy;
 import dev.flotilla.operator.core.view.NodeView;
+import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a drain meets on its way: other wishes, lost pods, silence, writes that fail, watches that
@@ -81,6 +84,42 @@ class DrainLifeTest extends DrainScene {
     until("mark gone", () -> database().listed().isEmpty());
     assertThat(uids("Pod")).isEqualTo(pods);
     assertThat(uids("Claim")).isEqualTo(claims);
+  }
+
+  /// The engine says that all may go, and nothing does: that is told, and the deadline decides.
+  @ParameterizedTest
+  @EnumSource(Deadline.OnTimeout.class)
+  @Tag("R21")
+  @Tag("ZD-5")
+  void whatDoesNotMoveIsStalledUntilItsDeadlineDecides(Deadline.OnTimeout then) {
+    settle(5, 1);
+    database().freeze(true);
+    var policy = new DrainPolicy(Duration.ofHours(1), then, 1, DrainPolicy.Foreign.REPORT);
+    bench.apply(Specs.draining(Specs.of(3), policy));
+    untilMarked();
+    rounds(3);
+    assertThat(in(Stage.DRAINING)).hasSize(1);
+    assertThat(reasons()).doesNotContain(Reason.DRAIN_STALLED);
+
+    bench.time.advance(Duration.ofMinutes(16));
+    rounds(3);
+    assertThat(reasons()).contains(Reason.DRAIN_STALLED);
+
+    bench.time.advance(Duration.ofHours(1));
+    rounds(10);
+    assertThat(in(Stage.REMOVING)).isEmpty();
+    assertThat(in(Stage.REMOVED)).isEmpty();
+    switch (then) {
+      case HOLD -> {
+        assertThat(in(Stage.DRAINING)).hasSize(1);
+        assertThat(reasons()).contains(Reason.DRAIN_BLOCKED);
+      }
+      case CANCEL -> assertThat(running.said.announced()).contains(Reason.DRAIN_UNDONE);
+    }
+  }
+
+  private List<Reason> reasons() {
+    return bench.status().conditions().stream().map(StatusReport.Condition::reason).toList();
   }
 
   /// Each of them finds a mark that it has not set, and the record of the drain that owns it.

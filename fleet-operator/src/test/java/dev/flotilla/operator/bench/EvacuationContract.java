@@ -50,6 +50,12 @@ public abstract class EvacuationContract {
   /// Sets the list in which the operator writes as a person would; empty removes it.
   protected abstract void byHand(String text);
 
+  /// Excludes addresses as a person would; empty takes that away.
+  protected abstract void byAddress(String text);
+
+  /// Where a member is reached.
+  protected abstract String address(MemberName member);
+
   /// All settings, as the engine tells them.
   protected abstract String settings();
 
@@ -64,7 +70,7 @@ public abstract class EvacuationContract {
 
     for (int i = 0; i < 100; i++) {
       assertHeld(sync(MarkOrder.mark(member)), member);
-      assertThat(list().foreign("names", member))
+      assertThat(list().foreign(member))
           .extracting(EngineMarks.ForeignMark::text)
           .containsExactlyInAnyOrder("old-1", "gone-*");
       assertHeld(sync(MarkOrder.release(member)), Set.of());
@@ -87,6 +93,45 @@ public abstract class EvacuationContract {
 
     assertThat(settings()).isEqualTo(before);
     byHand("");
+  }
+
+  /// A member has inherited an excluded address: it takes nothing until just that entry is gone.
+  @Test
+  protected void anEntryByAddressIsStruckAloneAndItsMemberTakesDataAgain() {
+    var before = settings();
+    var heir = pair().getFirst();
+    var other = pair().getLast();
+    byAddress(address(heir) + ",198.18.0.9");
+    await(Set.of(heir), it -> count(it, heir) == 0);
+    settled();
+    assertThat(count(evacuation(Set.of(heir)), other)).as("nobody else").isEqualTo(SHARDS);
+
+    var mark =
+        list().elsewhere().stream()
+            .filter(it -> it.text().equals(address(heir)))
+            .findFirst()
+            .orElseThrow();
+    assertThat(mark.by()).isEqualTo(EngineMarks.By.ADDRESS);
+    var struck = sync(MarkOrder.strike(new MarkOrder.Entry(mark.setting(), mark.text())));
+
+    assertThat(struck)
+        .isInstanceOfSatisfying(
+            MarkResult.Held.class,
+            held -> {
+              assertThat(held.acknowledged()).isTrue();
+              assertThat(held.marks().elsewhere())
+                  .extracting(EngineMarks.ForeignMark::text)
+                  .containsExactly("198.18.0.9");
+            });
+    assertHeld(sync(MarkOrder.mark(Set.of(other))), Set.of(other));
+    await(Set.of(other), it -> count(it, other) == 0 && count(it, heir) == SHARDS);
+    assertHeld(sync(MarkOrder.release(Set.of(other))), Set.of());
+    byAddress("");
+    assertThat(settings()).isEqualTo(before);
+  }
+
+  private static int count(Evacuation reading, MemberName member) {
+    return reading.member(member).orElseThrow().copies();
   }
 
   @Test

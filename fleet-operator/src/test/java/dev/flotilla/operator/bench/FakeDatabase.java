@@ -30,6 +30,12 @@ public final class FakeDatabase {
 
   private static final long TERM = 1;
 
+  /// The list in which the operator writes.
+  private static final String LIST = "exclude._name";
+
+  /// The other one.
+  static final String ADDRESSES = "exclude._ip";
+
   private final String uuid;
   private final InstantSource clock;
   private final FakeShards shards = new FakeShards();
@@ -39,6 +45,8 @@ public final class FakeDatabase {
   private SortedMap<String, String> zones = new TreeMap<>();
   private Map<String, Integer> starts = Map.of();
   private List<String> byHand = List.of();
+  private List<String> addresses = List.of();
+  private Map<String, String> reached = Map.of();
   private Optional<String> hidden = Optional.empty();
   private final Map<String, Integer> returning = new TreeMap<>();
   private int looks;
@@ -101,6 +109,22 @@ public final class FakeDatabase {
     byHand = List.copyOf(entries);
   }
 
+  /// Addresses that people have excluded, in another list than the operator's.
+  public void excludeAddresses(List<String> entries) {
+    version++;
+    addresses = List.copyOf(entries);
+  }
+
+  /// Those that are excluded now.
+  List<String> excludedAddresses() {
+    return addresses;
+  }
+
+  /// Where its members are reached now, by their names.
+  void reachedAt(Map<String, String> now) {
+    reached = Map.copyOf(now);
+  }
+
   /// Somebody else's setting takes the place of the list, or does not any more.
   void hide(Optional<String> why) {
     version++;
@@ -148,7 +172,11 @@ public final class FakeDatabase {
   }
 
   EngineMarks marks() {
-    return new EngineMarks(evidence(), new TreeSet<>(listed()), List.of(), hidden);
+    var others =
+        addresses.stream()
+            .map(it -> new EngineMarks.ForeignMark(ADDRESSES, false, EngineMarks.By.ADDRESS, it))
+            .toList();
+    return new EngineMarks(evidence(), LIST, new TreeSet<>(listed()), others, hidden);
   }
 
   private EngineMarks.Evidence evidence() {
@@ -159,7 +187,7 @@ public final class FakeDatabase {
     if (!order.present().isEmpty() && hidden.isPresent()) {
       return new MarkResult.Refused(hidden.orElseThrow());
     }
-    if (order.absent().isEmpty() && own.containsAll(order.present())) {
+    if (!order.takesAway() && own.containsAll(order.present())) {
       return new MarkResult.Held(marks(), false, clock.instant());
     }
     writes++;
@@ -177,15 +205,30 @@ public final class FakeDatabase {
   }
 
   private void apply(MarkOrder order) {
+    order.struck().ifPresent(this::strike);
     boolean changed = own.removeAll(order.absent());
     if (own.addAll(order.present()) || changed) {
       version++;
     }
   }
 
+  private void strike(MarkOrder.Entry entry) {
+    version++;
+    switch (entry.setting()) {
+      case LIST -> byHand = byHand.stream().filter(it -> !it.equals(entry.text())).toList();
+      case ADDRESSES ->
+          addresses = addresses.stream().filter(it -> !it.equals(entry.text())).toList();
+      default -> throw new AssertionError("there is no setting " + entry.setting());
+    }
+  }
+
   /// The names on which nothing may lie; a person's entry may be no name of a member.
   private Collection<String> excluded() {
-    return hidden.isPresent() ? List.of() : listed();
+    var byAddress =
+        reached.entrySet().stream()
+            .filter(member -> addresses.contains(member.getValue()))
+            .map(Map.Entry::getKey);
+    return Stream.concat(byAddress, hidden.isPresent() ? Stream.of() : listed().stream()).toList();
   }
 
   Evacuation evacuation(Set<MemberName> leaving) {

@@ -74,9 +74,17 @@ public final class FakeEngine implements EnginePort {
     up.forEach(
         pod -> zones.put(pod.draft().member().name().value(), pod.draft().member().zone().name()));
     database.members(zones, starts(up));
+    database.reachedAt(addresses(up));
     var nodes = up.stream().map(pod -> node(database, pod)).toList();
     var report = new EngineReport(uuid.get(), database.health(), nodes);
     return new Reading.Known<>(report, clock.instant());
+  }
+
+  private static Map<String, String> addresses(List<Thing.Pod> up) {
+    return up.stream()
+        .collect(
+            Collectors.toMap(
+                pod -> pod.draft().member().name().value(), pod -> pod.ip().orElse("none")));
   }
 
   /// A pod that is made anew is another process.
@@ -92,7 +100,8 @@ public final class FakeEngine implements EnginePort {
   private static EngineReport.Node node(FakeDatabase database, Thing.Pod pod) {
     var name = pod.draft().member().name().value();
     int copies = database.isEmpty() ? 1 : database.count(name);
-    return new EngineReport.Node(name, pod.draft().template().engineVersion(), copies);
+    return new EngineReport.Node(
+        name, "id-of-" + name, pod.draft().template().engineVersion(), copies, 0);
   }
 
   private FakeDatabase database(ClusterRef ref, String uuid) {

@@ -32,6 +32,7 @@ class FakeEvacuationTest extends EvacuationContract {
 
   FakeEvacuationTest() {
     database.members(new TreeMap<>(Map.of("a1", "a", "b1", "b", "b2", "b")), Map.of());
+    database.reachedAt(Map.of("a1", "10.0.0.1", "b1", "10.0.1.1", "b2", "10.0.1.2"));
     database.store(INDEX, SHARDS, 1);
   }
 
@@ -58,13 +59,26 @@ class FakeEvacuationTest extends EvacuationContract {
 
   @Override
   protected void byHand(String text) {
-    database.markByHand(
-        Arrays.stream(text.split(",")).map(String::trim).filter(it -> !it.isEmpty()).toList());
+    database.markByHand(entries(text));
+  }
+
+  @Override
+  protected void byAddress(String text) {
+    database.excludeAddresses(entries(text));
+  }
+
+  @Override
+  protected String address(MemberName member) {
+    return "10.0.%s.%s".formatted(member.equals(A1) ? "0" : "1", member.equals(B2) ? "2" : "1");
+  }
+
+  private static List<String> entries(String text) {
+    return Arrays.stream(text.split(",")).map(String::trim).filter(it -> !it.isEmpty()).toList();
   }
 
   @Override
   protected String settings() {
-    return String.join(",", database.listed());
+    return "%s %s".formatted(database.listed(), database.excludedAddresses());
   }
 
   @Override

@@ -117,6 +117,7 @@ class TransitionsTest extends DrainScene {
         Stream.concat(spec.zones().stream(), Stream.of(new Zone(zone))).toList(),
         spec.forcedAwareness(),
         spec.retention(),
+        spec.drain(),
         spec.pools());
   }
 }

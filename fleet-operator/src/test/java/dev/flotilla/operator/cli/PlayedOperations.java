@@ -1,10 +1,10 @@
 package dev.flotilla.operator.cli;
 
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
+import dev.flotilla.crds.v1alpha1.drain.OnTimeout;
 import dev.flotilla.crds.v1alpha1.operation.DatabaseOperation;
 import dev.flotilla.crds.v1alpha1.operation.DatabaseOperationSpec;
 import dev.flotilla.crds.v1alpha1.operation.DatabaseOperationStatus;
-import dev.flotilla.crds.v1alpha1.operation.OnTimeout;
 import dev.flotilla.crds.v1alpha1.operation.OperationType;
 import dev.flotilla.crds.v1alpha1.operation.ProgressStatus;
 import dev.flotilla.crds.v1alpha1.operation.TargetStatus;

@@ -83,6 +83,7 @@ public final class Drawing {
   private final SortedMap<PoolName, PoolView> pools = new TreeMap<>();
   private final List<DrawnMember> drawn = new ArrayList<>();
   private final List<Request> requests = new ArrayList<>();
+  private final List<String> excludes = new ArrayList<>();
   private final List<ClusterView.StrayVolume> strays = new ArrayList<>();
   private ClusterSpec spec = Specs.of(3);
   private Authority authority = new Authority.Acting(new Epoch(1));
@@ -171,6 +172,9 @@ public final class Drawing {
       case "fleet" -> fleet = line.equals("fleet unknown") ? "" : line;
       case "asked" -> asked(line);
       case "empties" -> emptying = Optional.of(line);
+      case "excludes" -> excludes.add(line);
+      case "reclaims" -> spec = Specs.reclaiming(spec);
+      case "together" -> spec = Specs.together(spec, Integer.parseInt(words[1]));
       case "explains" -> feasibility = new DrawnFeasibility(line);
       case "volumes" -> spec = Specs.keeping(spec, retention(line));
       case "bare" -> bare = true;
@@ -239,6 +243,7 @@ public final class Drawing {
             spec.zones(),
             true,
             spec.retention(),
+            spec.drain(),
             line.contains("removed")
                 ? List.of(Specs.pool("other", OptionalInt.of(3)))
                 : List.of(Specs.pool(pool, wants)));
@@ -260,6 +265,7 @@ public final class Drawing {
             zones,
             true,
             spec.retention(),
+            spec.drain(),
             spec.pools());
   }
 
@@ -398,11 +404,11 @@ public final class Drawing {
         .filter(DrawnMember::isMarked)
         .forEach(member -> named.add(name(member.slot()).value()));
     var marks =
-        new EngineMarks(
-            new EngineMarks.Evidence(engineUuid, 1, 1),
-            named,
-            List.of(),
-            line.endsWith("hidden") ? Optional.of("a transient setting") : Optional.empty());
+        new DrawnMarks(excludes)
+            .told(
+                engineUuid,
+                named,
+                line.endsWith("hidden") ? Optional.of("a transient setting") : Optional.empty());
     var then = NOW.minusSeconds(line.endsWith("close together") ? 0 : 2);
     Reading<Evacuation> before =
         line.endsWith("once")
@@ -452,14 +458,15 @@ public final class Drawing {
 
   private static Evacuation.Seat seat(DrawnMember member, String process) {
     var name = name(member.slot()).value();
-    return new Evacuation.Seat(name, "id-of-" + name, process, member.copies(), Optional.empty());
+    return new Evacuation.Seat(
+        name, DrawnMarks.id(name), process, member.copies(), Optional.empty());
   }
 
   private EngineReport report() {
     var joined =
         drawn.stream()
             .filter(DrawnMember::hasJoined)
-            .map(member -> new EngineReport.Node(name(member.slot()).value(), version, 1))
+            .map(member -> member.told(name(member.slot()).value(), version))
             .toList();
     return new EngineReport(engineUuid, health, joined);
   }

@@ -7,6 +7,7 @@ import static dev.flotilla.operator.core.Drawing.TENANT;
 
 import dev.flotilla.operator.core.retention.Retention;
 import dev.flotilla.operator.core.view.ClusterView.KeptVolume;
+import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PodView.Trouble;
@@ -38,10 +39,11 @@ import java.util.TreeMap;
 /// its pod: `no pod`, `pending`, `starting`, `over`, `terminating`, `unschedulable`, `no room`, `no
 /// image`, `crashing`, `running` (its engine, whatever else), `old`, `fresh` (made just now), `not
 /// joined`. Of its certificate: `no certificate`, `certificate ends`. Of its drain: `drains`,
-/// `overdue`, `cancelling`, `removing`, the last two also with `released`, `was kept`; all also
-/// with `asked` (by the first request); `patient` (it is held at its deadline), `had orders` or
-/// `had orders lacking 2` (its stake), `had nothing`; of its volume then `noted` or `noted gone`;
-/// of the engine `marked` and `empty`.
+/// `overdue`, `cancelling`, `removing`, `reclaiming` (its address was excluded by somebody), the
+/// last three also with `released`, `was kept`; all also with `asked` (by the first request);
+/// `patient` (it is held at its deadline), `had orders` or `had orders lacking 2` (its stake), `had
+/// nothing`; of its volume then `noted` or `noted gone`; of the engine `marked`, `empty` and
+/// `moving` (copies of it are on their way).
 ///
 /// @param words what is out of order
 record DrawnMember(Slot slot, List<String> words) {
@@ -88,6 +90,16 @@ record DrawnMember(Slot slot, List<String> words) {
     }
     if (is("removing")) {
       return Optional.of(is("released") ? begun.givenUp().released() : begun.givenUp());
+    }
+    if (is("reclaiming")) {
+      var back =
+          DrainRecord.reclaimed(
+              SEARCH,
+              Drawing.name(slot),
+              new DrainRecord.Purpose.Reclaim("exclude._ip", address()),
+              begun.beginning(),
+              begun.deadline());
+      return Optional.of(is("released") ? back.released() : back);
     }
     return is("was kept")
         ? Optional.of(begun.cancelled(DrainOutcome.Undone.SUPERSEDED).released().ended())
@@ -163,6 +175,11 @@ record DrawnMember(Slot slot, List<String> words) {
     return is("marked");
   }
 
+  /// What the engine tells of it.
+  EngineReport.Node told(String name, String version) {
+    return new EngineReport.Node(name, DrawnMarks.id(name), version, 1, is("moving") ? 2 : 0);
+  }
+
   /// What the engine counts on it.
   int copies() {
     return is("empty") ? 0 : 4;
@@ -204,7 +221,6 @@ record DrawnMember(Slot slot, List<String> words) {
   private PodView pod(String revision) {
     boolean placed = !is("pending") && !is("unschedulable") && !is("no room");
     var alias = slot.zone().name() + slot.ordinal();
-    var address = "10.0.%d.%d".formatted(slot.zone().name().charAt(0) - 'a', slot.ordinal());
     return new PodView(
         "pod-of-" + alias,
         "7",
@@ -216,10 +232,14 @@ record DrawnMember(Slot slot, List<String> words) {
         is("running") || trouble().isEmpty(),
         is("terminating"),
         placed ? Optional.of("n" + slot.zone()) : Optional.empty(),
-        placed && !is("no image") ? Optional.of(address) : Optional.empty(),
+        placed && !is("no image") ? Optional.of(address()) : Optional.empty(),
         is("old") ? "older" : revision,
         is("nudged") ? Optional.of("older") : Optional.empty(),
         trouble());
+  }
+
+  private String address() {
+    return "10.0.%d.%d".formatted(slot.zone().name().charAt(0) - 'a', slot.ordinal());
   }
 
   private Optional<Trouble> trouble() {

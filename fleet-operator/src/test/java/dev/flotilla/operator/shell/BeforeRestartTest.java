@@ -31,7 +31,9 @@ class BeforeRestartTest {
 
   private static Reading<EngineReport> said(Health health, MemberName... members) {
     var nodes =
-        Stream.of(members).map(name -> new EngineReport.Node(name.value(), "9.5.2", 1)).toList();
+        Stream.of(members)
+            .map(name -> new EngineReport.Node(name.value(), "id", "9.5.2", 1, 0))
+            .toList();
     return new Reading.Known<>(new EngineReport("engine-1", health, nodes), Instant.EPOCH);
   }
 

@@ -194,7 +194,8 @@ class EngineWatchTest {
           public Reading<EngineMarks> listMarks(StopSignal stop, Access access, Errand errand) {
             marked.incrementAndGet();
             var evidence = new EngineMarks.Evidence("engine-1", 1, 1);
-            var marks = new EngineMarks(evidence, new TreeSet<>(), List.of(), Optional.empty());
+            var marks =
+                new EngineMarks(evidence, "names", new TreeSet<>(), List.of(), Optional.empty());
             return new Reading.Known<>(marks, time.instant());
           }
 

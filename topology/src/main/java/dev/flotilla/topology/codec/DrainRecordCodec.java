@@ -28,6 +28,8 @@ public final class DrainRecordCodec {
   private static final String MEMBER = "member";
   private static final String PURPOSE = "purpose";
   private static final String OPERATION = "operation";
+  private static final String SETTING = "setting";
+  private static final String ENTRY = "entry";
   private static final String EPOCH = "epoch";
   private static final String REVISION = "revision";
   private static final String GENERATION = "generation";
@@ -41,6 +43,7 @@ public final class DrainRecordCodec {
 
   private static final String SCALE_IN = "scale-in";
   private static final String REQUEST = "request";
+  private static final String RECLAIM = "reclaim";
   private static final String RUNNING = "running";
   private static final String CANCELLING = "cancelling";
   private static final String REMOVING = "removing";
@@ -62,6 +65,11 @@ public final class DrainRecordCodec {
       case DrainRecord.Purpose.Request(var operation) -> {
         words.put(PURPOSE, REQUEST);
         words.put(OPERATION, operation);
+      }
+      case DrainRecord.Purpose.Reclaim(var setting, var entry) -> {
+        words.put(PURPOSE, RECLAIM);
+        words.put(SETTING, setting);
+        words.put(ENTRY, entry);
       }
     }
     words.put(EPOCH, begun.epoch().toString());
@@ -105,6 +113,9 @@ public final class DrainRecordCodec {
     return switch (purpose) {
       case SCALE_IN -> new DrainRecord.Purpose.ScaleIn();
       case REQUEST -> new DrainRecord.Purpose.Request(Line.required(words, OPERATION));
+      case RECLAIM ->
+          new DrainRecord.Purpose.Reclaim(
+              Line.required(words, SETTING), Line.required(words, ENTRY));
       default -> throw new IllegalArgumentException("nobody is drained for " + purpose);
     };
   }

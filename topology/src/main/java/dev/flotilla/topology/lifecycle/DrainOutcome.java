@@ -10,7 +10,8 @@ public sealed interface DrainOutcome {
   enum Undone implements DrainOutcome {
     /// A person wanted it back.
     CANCELLED,
-    /// The member is needed again: its pool shall have as many members as before.
+    /// The member is needed: its pool shall have as many members as before, or nobody ever wanted
+    /// it to go.
     SUPERSEDED,
     /// Its time was over.
     TIMED_OUT,

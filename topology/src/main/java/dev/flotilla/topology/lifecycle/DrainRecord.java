@@ -45,6 +45,11 @@ public record DrainRecord(
     if (!owned.isEmpty() && state instanceof DrainState.Ended) {
       throw new IllegalArgumentException("a drain that has ended owns no mark");
     }
+    if (purpose instanceof Purpose.Reclaim
+        && state.stage() != Stage.CANCELLING
+        && state.stage() != Stage.PROVISIONED) {
+      throw new IllegalArgumentException("an entry is taken back, and nobody is drained for it");
+    }
   }
 
   /// What a member is drained for.
@@ -58,10 +63,28 @@ public record DrainRecord(
     /// @param operation uid of the request
     record Request(String operation) implements Purpose {
       public Request {
-        if (operation.isBlank() || operation.chars().anyMatch(Character::isWhitespace)) {
+        if (!isWord(operation)) {
           throw new IllegalArgumentException("a request's uid is one word");
         }
       }
+    }
+
+    /// For nothing: somebody else keeps data off it, and nobody answers for that. What was never
+    /// begun is taken back like any drain.
+    ///
+    /// @param setting of the engine, lasting or transient, in which the entry stands
+    /// @param entry that is taken away, and nothing else
+    record Reclaim(String setting, String entry) implements Purpose {
+      public Reclaim {
+        if (!isWord(setting) || !isWord(entry)) {
+          throw new IllegalArgumentException("a setting and its entry are one word each");
+        }
+      }
+    }
+
+    /// Whether a text can be written as one word of a line.
+    static boolean isWord(String text) {
+      return !text.isBlank() && text.chars().noneMatch(Character::isWhitespace);
     }
 
     /// Whether it is this request for which the member is drained.
@@ -91,6 +114,20 @@ public record DrainRecord(
     var owned = new TreeSet<>(List.of(Mark.EXCLUDE));
     return new DrainRecord(
         cluster, member, purpose, beginning, deadline, new DrainState.Running(), owned);
+  }
+
+  /// What somebody else keeps data off a member by, to be taken back: a drain that was never begun.
+  ///
+  /// @param deadline without effect
+  public static DrainRecord reclaimed(
+      ClusterRef cluster,
+      MemberName member,
+      Purpose.Reclaim purpose,
+      Beginning beginning,
+      Deadline deadline) {
+    var state = new DrainState.Cancelling(Undone.SUPERSEDED);
+    return new DrainRecord(
+        cluster, member, purpose, beginning, deadline, state, new TreeSet<>(List.of(Mark.EXCLUDE)));
   }
 
   /// The stage of its member.

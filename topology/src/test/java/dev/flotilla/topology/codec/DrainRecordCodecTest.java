@@ -77,6 +77,9 @@ class DrainRecordCodecTest {
             SAMPLE,
             FULL,
             nothingAtStake(),
+            reclaimed(),
+            reclaimed().released(),
+            reclaimed().released().ended(),
             new DrainRecord(
                 SAMPLE.cluster(),
                 SAMPLE.member(),
@@ -91,6 +94,15 @@ class DrainRecordCodecTest {
         Arrays.stream(Undone.values())
             .map(SAMPLE::cancelled)
             .flatMap(drain -> Stream.of(drain, drain.released(), drain.released().ended())));
+  }
+
+  private static DrainRecord reclaimed() {
+    return DrainRecord.reclaimed(
+        SAMPLE.cluster(),
+        SAMPLE.member(),
+        new DrainRecord.Purpose.Reclaim("cluster.routing.allocation.exclude._ip", "10.0.0.7"),
+        SAMPLE.beginning(),
+        SAMPLE.deadline());
   }
 
   private static DrainRecord nothingAtStake() {

@@ -113,6 +113,26 @@ class DrainRecordTest {
                 BEGUN.cluster(), BEGUN.member(), BEGUN.purpose(), BEGUN.beginning(), until(NOW)));
   }
 
+  /// What takes somebody's entry away ends in nothing but a member that serves.
+  @Test
+  @Tag("ZD-7")
+  void anEntryThatIsTakenAwayNeverLeadsToARemoval() {
+    var reclaim = new DrainRecord.Purpose.Reclaim("exclude._ip", "10.0.0.7");
+    var record =
+        DrainRecord.reclaimed(
+            BEGUN.cluster(), BEGUN.member(), reclaim, BEGUN.beginning(), BEGUN.deadline());
+
+    assertThat(everythingThatCanBecome(record))
+        .extracting(DrainRecord::stage)
+        .containsOnly(Stage.CANCELLING, Stage.PROVISIONED);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            DrainRecord.begun(
+                BEGUN.cluster(), BEGUN.member(), reclaim, BEGUN.beginning(), BEGUN.deadline()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new DrainRecord.Purpose.Reclaim("exclude._ip", "10.0.0.7 b"));
+  }
+
   private static Deadline until(Instant time) {
     return new Deadline(time, Deadline.OnTimeout.CANCEL);
   }

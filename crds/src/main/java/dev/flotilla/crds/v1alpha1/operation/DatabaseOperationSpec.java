@@ -2,6 +2,7 @@ package dev.flotilla.crds.v1alpha1.operation;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.flotilla.crds.v1alpha1.WireForm;
+import dev.flotilla.crds.v1alpha1.drain.OnTimeout;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;

@@ -105,16 +105,24 @@ final class BeginRequested implements Rule {
                 .map(drain -> "until the one that was begun for somebody else has ended"))
         .or(() ->
             draining.stream()
+                .filter(other -> ForeignMarks.drainedBy(other).isEmpty())
+                .findFirst()
+                .map(other ->
+                    "until what somebody else keeps data off member %s by is taken away"
+                        .formatted(other.name())))
+        .or(() ->
+            draining.stream()
                 .filter(other -> !other.zone().equals(member.zone()))
                 .findFirst()
                 .map(other ->
                     "for member %s of zone %s, because zones are taken one after the other"
                         .formatted(other.name(), other.zone())))
         .or(() ->
-            draining.size() < ScaleIn.TOGETHER
+            draining.size() < view.spec().drain().together()
                 ? Optional.empty()
                 : Optional.of(
-                    "for others: %d members drain together at most".formatted(ScaleIn.TOGETHER)))
+                    "for others: spec.drain.maxConcurrentDrains lets %d members drain together"
+                        .formatted(view.spec().drain().together())))
         .map(why ->
             new Obstacle(
                 Reason.DRAINING, "The drain of member %s waits %s.".formatted(member.name(), why)));

@@ -6,8 +6,11 @@ import dev.flotilla.operator.core.rule.Proposal;
 import dev.flotilla.operator.core.rule.Rule;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Drainage;
+import dev.flotilla.operator.core.view.Drainage.Emptiness;
 import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.EngineReport;
+import dev.flotilla.operator.core.view.Feasibility;
 import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PodView;
@@ -16,6 +19,7 @@ import dev.flotilla.operator.core.view.VolumeView;
 import dev.flotilla.topology.lifecycle.DrainOutcome.Undone;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.lifecycle.DrainState;
+import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +36,8 @@ import java.util.stream.Collectors;
 /// Source: R1, R10 in docs/requirements.md; docs/adr/0022-a-drain-is-a-record.md
 final class ContinueDrains implements Rule {
 
-  /// How long nothing leaves a member before its drain counts as stuck.
+  /// How long nothing leaves a member before its drain counts as stuck, or as stalled if the engine
+  /// has no objection.
   static final Duration STUCK_AFTER = Duration.ofMinutes(15);
 
   @Override
@@ -47,6 +52,7 @@ final class ContinueDrains implements Rule {
         Reason.ENGINE_UNREADABLE,
         Reason.SCALE_IN_HELD,
         Reason.DRAIN_BLOCKED,
+        Reason.DRAIN_STALLED,
         Reason.COPIES_MISSING);
   }
 
@@ -100,6 +106,7 @@ final class ContinueDrains implements Rule {
       case DrainRecord.Purpose.ScaleIn scaleIn ->
           isNeeded(view, member) ? Optional.of(Undone.SUPERSEDED) : Optional.empty();
       case DrainRecord.Purpose.Request(var operation) -> Asked.withdrawn(view, operation);
+      case DrainRecord.Purpose.Reclaim reclaim -> Optional.of(Undone.SUPERSEDED);
     };
   }
 
@@ -116,10 +123,26 @@ final class ContinueDrains implements Rule {
 
   /// Whether nothing has left the member for long, and the engine says that something never will.
   private static boolean isStuck(ClusterView view, DrainRecord drain) {
-    return obstacle(view, drain).isPresent()
+    return obstacle(view, drain).isPresent() && isStill(view, drain);
+  }
+
+  private static boolean isStill(ClusterView view, DrainRecord drain) {
+    return view.drainage()
+        .map(drainage -> drainage.still().get(drain.member()))
+        .filter(since -> !view.now().isBefore(since.plus(STUCK_AFTER)))
+        .isPresent();
+  }
+
+  /// Whether nothing has left the member for long, although the engine was told and has no
+  /// objection. Source: R21 in docs/requirements.md
+  private static boolean isStalled(ClusterView view, DrainRecord drain) {
+    return isStill(view, drain)
+        && view.marks()
+            .known()
+            .filter(it -> it.named().contains(drain.member().value()))
+            .isPresent()
         && view.drainage()
-            .map(drainage -> drainage.still().get(drain.member()))
-            .filter(since -> !view.now().isBefore(since.plus(STUCK_AFTER)))
+            .filter(drainage -> drainage.emptiness(drain) instanceof Emptiness.Holding)
             .isPresent();
   }
 
@@ -149,6 +172,20 @@ final class ContinueDrains implements Rule {
                   member,
                   drain.deadline().at(),
                   obstacle(view, drain).map(why -> ": " + why).orElse("")));
+    } else if (isStalled(view, drain)) {
+      draft.hold(
+          Reason.DRAIN_STALLED,
+          member,
+          "Nothing has left member %s for %d minutes, although the engine has no objection: %s. Look at its recoveries, and at what limits them; at %s the drain %s."
+              .formatted(
+                  member,
+                  STUCK_AFTER.toMinutes(),
+                  hopes(view, member),
+                  drain.deadline().at(),
+                  switch (drain.deadline().then()) {
+                    case HOLD -> "is held";
+                    case CANCEL -> "is taken back";
+                  }));
     }
     var placeless =
         drain.beginning().stake().stream()
@@ -163,6 +200,17 @@ final class ContinueDrains implements Rule {
           "Copies of these indices had no place before member %s was to go, and are not waited for: %s."
               .formatted(member, placeless));
     }
+  }
+
+  private static String hopes(ClusterView view, MemberName member) {
+    var feasibility =
+        view.drainage()
+            .map(Drainage::feasibility)
+            .orElseGet(() -> new Reading.Unknown<>("nobody asks it"));
+    return switch (feasibility) {
+      case Reading.Unknown<Feasibility>(var why) -> "it does not say where they may go, " + why;
+      case Reading.Known<Feasibility>(var said, var at) -> said.hopes(member);
+    };
   }
 
   /// Whether its pool is to have as many members as before, so that it need not go.
@@ -217,12 +265,37 @@ final class ContinueDrains implements Rule {
   /// The one way back, for a person, a deadline, another wish and whoever takes over.
   private static void takeBack(
       ClusterView view, MemberView member, DrainRecord drain, Proposal.Draft draft) {
-    if (!drain.owned().isEmpty()) {
+    if (!drain.owned().isEmpty()
+        && drain.purpose() instanceof DrainRecord.Purpose.Reclaim reclaim) {
+      strike(view, member, drain, reclaim, draft);
+    } else if (!drain.owned().isEmpty()) {
       draft.step(new Step.Release(view.revision(), drain, Reason.DRAIN_UNDONE));
     } else if (member.volume().filter(volume -> volume.note().isPresent()).isPresent()) {
       note(member, Optional.empty(), Reason.DRAIN_UNDONE, draft);
     } else {
       draft.step(Step.Commit.of(view.revision(), drain.ended(), Reason.DRAIN_UNDONE));
+    }
+  }
+
+  /// An entry that names nobody any more, or somebody else, is left to whoever wrote it.
+  private static void strike(
+      ClusterView view,
+      MemberView member,
+      DrainRecord drain,
+      DrainRecord.Purpose.Reclaim reclaim,
+      Proposal.Draft draft) {
+    switch (view.marks()) {
+      case Reading.Unknown<EngineMarks>(var why) ->
+          draft.hold(
+              Reason.ENGINE_UNREADABLE,
+              member.name(),
+              "Entry %s of setting %s is not taken away until the engine says what it keeps data off: %s."
+                  .formatted(reclaim.entry(), reclaim.setting(), why));
+      case Reading.Known<EngineMarks>(var marks, var at)
+          when ForeignMarks.isGroundless(view, marks, member, reclaim) ->
+          draft.step(Step.Commit.of(view.revision(), drain.released(), Reason.DRAIN_UNDONE));
+      case Reading.Known<EngineMarks> known ->
+          draft.step(new Step.Release(view.revision(), drain, Reason.DRAIN_UNDONE));
     }
   }
 

@@ -34,20 +34,35 @@ final class NewDrains {
     return new Step.Commit(view.revision(), List.of(), drains, Reason.DRAINING);
   }
 
+  /// Records that an entry of somebody else's is taken away, before the engine hears of it.
+  ///
+  /// @param epoch of the operator that acts
+  static Step.Commit reclaim(
+      ClusterView view, Epoch epoch, MemberName member, DrainRecord.Purpose.Reclaim purpose) {
+    var record =
+        DrainRecord.reclaimed(
+            view.ref(),
+            member,
+            purpose,
+            beginning(view, epoch, Optional.empty()),
+            view.spec().drain().deadline(view.now()));
+    return Step.Commit.of(view.revision(), record, Reason.DRAIN_UNDONE);
+  }
+
   private static DrainRecord begun(
       ClusterView view,
       Epoch epoch,
       MemberName member,
       DrainRecord.Purpose purpose,
       Deadline deadline) {
-    var beginning =
-        new DrainRecord.Beginning(
-            epoch,
-            view.revision(),
-            view.identity().generation(),
-            view.now(),
-            view.drainage().flatMap(drainage -> stake(drainage, member)));
-    return DrainRecord.begun(view.ref(), member, purpose, beginning, deadline);
+    var stake = view.drainage().flatMap(drainage -> stake(drainage, member));
+    return DrainRecord.begun(view.ref(), member, purpose, beginning(view, epoch, stake), deadline);
+  }
+
+  private static DrainRecord.Beginning beginning(
+      ClusterView view, Epoch epoch, Optional<Stake> stake) {
+    return new DrainRecord.Beginning(
+        epoch, view.revision(), view.identity().generation(), view.now(), stake);
   }
 
   /// Only a reading that was asked about the member lists what it has.

@@ -15,12 +15,10 @@ import dev.flotilla.operator.core.view.NodeView;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.VolumeView;
-import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.placement.Surplus;
-import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -33,13 +31,8 @@ import java.util.stream.Collectors;
 /// Source: ZD-1, ZD-9 in docs/requirements.md; docs/adr/0022-a-drain-is-a-record.md
 final class ScaleIn implements Rule {
 
-  /// How many members of one zone are emptied at the same time.
-  static final int TOGETHER = 2;
-
   /// How many members that count a zone keeps.
   static final int FLOOR = 1;
-
-  private static final Duration TIME = Duration.ofHours(2);
 
   @Override
   public String meaning() {
@@ -138,7 +131,7 @@ final class ScaleIn implements Rule {
       return;
     }
     if (view.authority() instanceof Authority.Acting(var epoch)) {
-      var deadline = new Deadline(view.now().plus(TIME), Deadline.OnTimeout.CANCEL);
+      var deadline = view.spec().drain().deadline(view.now());
       draft.step(NewDrains.of(view, epoch, victims, new DrainRecord.Purpose.ScaleIn(), deadline));
     }
   }
@@ -158,7 +151,10 @@ final class ScaleIn implements Rule {
   private static List<MemberName> chosen(
       ClusterView view, PoolSpec pool, Drainage drainage, Surplus surplus) {
     int tooMany = surplus.candidates().size() - view.wanted(pool);
-    var victims = surplus.victims(tooMany, TOGETHER).stream().map(Surplus.Candidate::name).toList();
+    var victims =
+        surplus.victims(tooMany, view.spec().drain().together()).stream()
+            .map(Surplus.Candidate::name)
+            .toList();
     return victims.size() < 2 || mayGoTogether(drainage, victims) ? victims : victims.subList(0, 1);
   }
 
@@ -207,7 +203,7 @@ final class ScaleIn implements Rule {
     return member.stage() == Stage.PROVISIONED
         && member.isReady()
         && view.hasJoined(member)
-        && !marks.named().contains(member.name().value())
+        && ForeignMarks.on(view, marks, member).isEmpty()
         && member.volume().flatMap(VolumeView::zone).filter(member.zone()::equals).isPresent()
         && member
             .node()

@@ -1,6 +1,7 @@
 package dev.flotilla.operator.core.gate;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.effect.Aftermath;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.EngineReport;
@@ -9,12 +10,13 @@ import dev.flotilla.operator.core.view.Reading;
 import java.util.List;
 import java.util.Locale;
 
-/// Lets a member that serves be restarted only while all others serve, nobody leaves and every
-/// shard has all its copies: so a change that is no good stops at the first member that it meets.
+/// Lets a member that serves be restarted only while all others serve, nobody leaves, every shard
+/// has all its copies and no drain that was taken back is still felt: so a change that is no good
+/// stops at the first member that it meets.
 ///
 /// Whoever serves nothing takes nothing away. That it does is the engine's to say.
 ///
-/// Source: D7, R44 in docs/requirements.md
+/// Source: D7, R21, R44 in docs/requirements.md
 final class OneRestart implements Gate {
 
   @Override
@@ -25,7 +27,11 @@ final class OneRestart implements Gate {
   @Override
   public List<Reason> reasons() {
     return List.of(
-        Reason.HEALING, Reason.DRAINING, Reason.COPIES_MISSING, Reason.ENGINE_UNREADABLE);
+        Reason.HEALING,
+        Reason.DRAINING,
+        Reason.DRAIN_UNDONE,
+        Reason.COPIES_MISSING,
+        Reason.ENGINE_UNREADABLE);
   }
 
   @Override
@@ -61,7 +67,12 @@ final class OneRestart implements Gate {
       }
     }
     return report.health() == EngineReport.Health.GREEN
-        ? Verdict.pass()
+        ? Aftermath.of(view, report)
+            .map(why ->
+                Verdict.veto(
+                    Reason.DRAIN_UNDONE,
+                    "Member %s is not restarted while %s.".formatted(restart.member(), why)))
+            .orElseGet(Verdict::pass)
         : Verdict.veto(
             Reason.COPIES_MISSING,
             "Member %s is not restarted before every shard has its copies; the engine says %s."

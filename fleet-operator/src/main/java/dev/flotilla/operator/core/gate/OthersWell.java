@@ -1,6 +1,7 @@
 package dev.flotilla.operator.core.gate;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.effect.Aftermath;
 import dev.flotilla.operator.core.effect.Leaving;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
@@ -13,10 +14,11 @@ import dev.flotilla.operator.core.view.Reading;
 import java.util.List;
 import java.util.Locale;
 
-/// Lets a drain begin only in a database that is whole, and a member be given up only while all who
-/// stay serve: what is lost already must not meet what is taken away on purpose.
+/// Lets a drain begin only in a database that is whole and in which no drain that was taken back is
+/// still felt, and a member be given up only while all who stay serve: what is lost already must
+/// not meet what is taken away on purpose.
 ///
-/// Source: D7 in docs/requirements.md
+/// Source: D7, R21 in docs/requirements.md
 final class OthersWell implements Gate {
 
   @Override
@@ -26,7 +28,8 @@ final class OthersWell implements Gate {
 
   @Override
   public List<Reason> reasons() {
-    return List.of(Reason.HEALING, Reason.COPIES_MISSING, Reason.ENGINE_UNREADABLE);
+    return List.of(
+        Reason.HEALING, Reason.DRAIN_UNDONE, Reason.COPIES_MISSING, Reason.ENGINE_UNREADABLE);
   }
 
   @Override
@@ -54,6 +57,11 @@ final class OthersWell implements Gate {
           Reason.HEALING, "No member leaves before member %s serves.".formatted(missing.get()));
     }
     boolean begins = !Leaving.begun(view, step).isEmpty();
+    var aftermath = Aftermath.of(view, report);
+    if (begins && aftermath.isPresent()) {
+      return Verdict.veto(
+          Reason.DRAIN_UNDONE, "No drain begins while %s.".formatted(aftermath.get()));
+    }
     return begins && !isWhole(view, report)
         ? Verdict.veto(
             Reason.COPIES_MISSING,

@@ -112,8 +112,7 @@ record Imagined(
           volume(note.member().name(), it -> it.map(volume -> noted(volume, note.drain())));
       case Step.Mark mark -> with(drains.marked(mark.drain().member()));
       case Step.Release release ->
-          with(drains.released(release.drain().member()))
-              .drained(List.of(release.drain().released()));
+          with(drains.released(release.drain())).drained(List.of(release.drain().released()));
       case Step.GiveUp giveUp -> drained(List.of(giveUp.drain().givenUp()));
       case Step.Apply apply -> applied(apply.object());
       case Step.IssueCertificate issue -> certified(issue.member().name());

@@ -13,10 +13,8 @@ import dev.flotilla.topology.model.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// What steps change about drains outside of their records. How fast data moves is not imagined.
@@ -30,11 +28,11 @@ record ImaginedDrains(Optional<Drainage> drainage, List<Slot> gone, List<KeptVol
   }
 
   ImaginedDrains marked(MemberName member) {
-    return change(named -> named.add(member.value()));
+    return change(marks -> marks.with(member));
   }
 
-  ImaginedDrains released(MemberName member) {
-    return change(named -> named.remove(member.value()));
+  ImaginedDrains released(DrainRecord drain) {
+    return change(marks -> marks.without(drain));
   }
 
   /// @param drain of the member, over
@@ -60,7 +58,7 @@ record ImaginedDrains(Optional<Drainage> drainage, List<Slot> gone, List<KeptVol
     return new ImaginedDrains(drainage, gone, volumes);
   }
 
-  private ImaginedDrains change(Consumer<SortedSet<String>> change) {
+  private ImaginedDrains change(UnaryOperator<EngineMarks> change) {
     return new ImaginedDrains(
         drainage.map(it ->
             new Drainage(
@@ -70,15 +68,11 @@ record ImaginedDrains(Optional<Drainage> drainage, List<Slot> gone, List<KeptVol
   }
 
   private static Reading<EngineMarks> changed(
-      Reading<EngineMarks> reading, Consumer<SortedSet<String>> change) {
+      Reading<EngineMarks> reading, UnaryOperator<EngineMarks> change) {
     return switch (reading) {
       case Reading.Unknown<EngineMarks> unknown -> unknown;
-      case Reading.Known<EngineMarks>(var marks, var at) -> {
-        var named = new TreeSet<>(marks.named());
-        change.accept(named);
-        yield new Reading.Known<>(
-            new EngineMarks(marks.evidence(), named, marks.elsewhere(), marks.hidden()), at);
-      }
+      case Reading.Known<EngineMarks>(var marks, var at) ->
+          new Reading.Known<>(change.apply(marks), at);
     };
   }
 }

@@ -28,7 +28,7 @@ public enum StepType {
   RELEASE(
       "Release",
       "Takes a drain's mark away from the engine, reads back that it is gone, and records that.",
-      "A mark that is gone stays gone; marks of others are never touched."),
+      "A mark that is gone stays gone; of others only an entry that the record names is touched."),
   /// See [Step.GiveUp].
   GIVE_UP(
       "GiveUp",

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 /// @param forcedAwareness whether copies of a lost zone wait for it instead of piling up in the
 ///   others
 /// @param retention for how long volumes are kept that no member uses any more
+/// @param drain how members are emptied
 public record ClusterSpec(
     String engineVersion,
     String image,
@@ -25,6 +26,7 @@ public record ClusterSpec(
     List<Zone> zones,
     boolean forcedAwareness,
     RetentionPolicy retention,
+    DrainPolicy drain,
     List<PoolSpec> pools) {
 
   /// The least number of zones: losing one of two can take the majority of the voters with it.

@@ -72,16 +72,31 @@ public record Drainage(
     return new Drainage(marked, left, now, explained, rest);
   }
 
+  /// A copy that is on its way counts as a move for as long as bytes of it arrive: one that hangs
+  /// does not, and neither does what clients write meanwhile. Where bytes are not known, it counts.
   private boolean hasRested(MemberName member, Evacuation latest) {
     var earlier = now.known().flatMap(reading -> reading.member(member));
+    var seat = latest.member(member);
+    var moving = moving(member, latest);
+    return seat.isPresent()
+        && earlier.filter(it -> it.copies() == seat.get().copies()).isPresent()
+        && now.known().filter(it -> moving(member, it).equals(moving)).isPresent()
+        && (moving.isEmpty() || isAsFar(earlier.get(), seat.get()));
+  }
+
+  private static boolean isAsFar(Evacuation.Seat earlier, Evacuation.Seat latest) {
     return latest
-            .member(member)
-            .filter(seat -> earlier.filter(it -> it.copies() == seat.copies()).isPresent())
-            .isPresent()
-        && latest.left().stream()
-            .noneMatch(copy ->
-                copy.at().filter(member.value()::equals).isPresent()
-                    && copy.movingTo().isPresent());
+        .usage()
+        .filter(usage ->
+            earlier.usage().filter(it -> it.copiedBytes() == usage.copiedBytes()).isPresent())
+        .isPresent();
+  }
+
+  private static List<Evacuation.Copy> moving(MemberName member, Evacuation reading) {
+    return reading.left().stream()
+        .filter(copy -> copy.at().filter(member.value()::equals).isPresent())
+        .filter(copy -> copy.movingTo().isPresent())
+        .toList();
   }
 
   /// Whether a member that drains holds nothing.

@@ -1,5 +1,6 @@
 package dev.flotilla.operator.core.view;
 
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
 import java.util.Collections;
 import java.util.List;
@@ -18,13 +19,14 @@ import java.util.stream.Stream;
 /// Source: D14 in docs/requirements.md
 ///
 /// @param evidence of which state of the engine this is true
-/// @param named each entry of the one list in which the operator writes, without the blanks around
-///   it
+/// @param list what the one list in which the operator writes is called
+/// @param named each entry of that list, without the blanks around it
 /// @param elsewhere entries of all other such settings
 /// @param hidden why the list in which the operator writes has no effect now, one clause for
 ///   people; empty if it has
 public record EngineMarks(
     Evidence evidence,
+    String list,
     SortedSet<String> named,
     List<ForeignMark> elsewhere,
     Optional<String> hidden) {
@@ -49,17 +51,61 @@ public record EngineMarks(
     }
   }
 
-  /// An entry that the operator did not write and never touches.
+  /// What of a member an entry is compared with.
+  public enum By {
+    NAME,
+    /// Where it can be reached: one that is gone leaves its address to another.
+    ADDRESS,
+    /// The engine's own name for it.
+    ID,
+    /// Something else, such as its zone.
+    OTHER
+  }
+
+  /// An entry that the operator did not write.
   ///
   /// @param setting in which it stands, as the engine calls it
-  /// @param text as its writer wrote it
-  public record ForeignMark(String setting, String text) {}
+  /// @param passing whether that is a setting which takes the place of a lasting one of the same
+  ///   name
+  /// @param by what of a member it is compared with
+  /// @param text as its writer wrote it, without the blanks around it
+  public record ForeignMark(String setting, boolean passing, By by, String text) {
 
-  /// The same without one entry of the list in which the operator writes.
-  public EngineMarks without(MemberName member) {
+    /// For people: the entry and where it stands.
+    public String words() {
+      return "entry %s of the %ssetting %s".formatted(text, passing ? "transient " : "", setting);
+    }
+  }
+
+  /// The same with one entry more in the list in which the operator writes.
+  public EngineMarks with(MemberName member) {
+    var more = new TreeSet<>(named);
+    more.add(member.value());
+    return new EngineMarks(evidence, list, more, elsewhere, hidden);
+  }
+
+  /// The same without what a drain's release has taken away.
+  public EngineMarks without(DrainRecord drain) {
     var rest = new TreeSet<>(named);
+    return switch (drain.purpose()) {
+      case DrainRecord.Purpose.Reclaim(var setting, var entry) -> {
+        if (setting.equals(list)) {
+          rest.remove(entry);
+        }
+        var others =
+            elsewhere.stream()
+                .filter(mark -> !mark.setting().equals(setting) || !mark.text().equals(entry))
+                .toList();
+        yield new EngineMarks(evidence, list, rest, others, hidden);
+      }
+      case DrainRecord.Purpose.ScaleIn scaleIn -> without(drain.member(), rest);
+      case DrainRecord.Purpose.Request request -> without(drain.member(), rest);
+    };
+  }
+
+  private EngineMarks without(MemberName member, SortedSet<String> rest) {
     rest.remove(member.value());
-    return new EngineMarks(evidence, rest, elsewhere, hidden);
+    return new EngineMarks(evidence, list, rest, elsewhere, hidden);
   }
 
   /// Those of the operator's members that are marked.
@@ -73,15 +119,14 @@ public record EngineMarks(
 
   /// Everything else.
   ///
-  /// @param setting what the list in which the operator writes is called
   /// @param owned as above
-  public List<ForeignMark> foreign(String setting, Set<MemberName> owned) {
+  public List<ForeignMark> foreign(Set<MemberName> owned) {
     var names =
         owned.stream().map(MemberName::value).collect(Collectors.toCollection(TreeSet::new));
     var beside =
         named.stream()
             .filter(name -> !names.contains(name))
-            .map(it -> new ForeignMark(setting, it));
+            .map(it -> new ForeignMark(list, false, By.NAME, it));
     return Stream.concat(beside, elsewhere.stream()).toList();
   }
 }

@@ -28,8 +28,10 @@ public record EngineReport(String clusterUuid, Health health, List<Node> nodes) 
   }
 
   /// @param name the member's name
+  /// @param id the engine's own, which stays as long as its volume
   /// @param shards copies on it
-  public record Node(String name, String version, int shards) {}
+  /// @param moving those of them that arrive from another member or leave for one
+  public record Node(String name, String id, String version, int shards, int moving) {}
 
   public Optional<Node> node(String name) {
     return nodes.stream().filter(node -> node.name().equals(name)).findFirst();

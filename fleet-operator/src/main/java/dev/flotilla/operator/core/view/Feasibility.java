@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 ///   first
 public record Feasibility(SortedSet<MemberName> leaving, int copies, List<Explained> explained) {
 
+  /// How many kinds of objection are quoted at most.
+  private static final int MAX_WORDS = 3;
+
   public Feasibility {
     leaving = Collections.unmodifiableSortedSet(new TreeSet<>(leaving));
     explained = List.copyOf(explained);
@@ -66,6 +69,25 @@ public record Feasibility(SortedSet<MemberName> leaving, int copies, List<Explai
             first.copy().shard(),
             first.copy().index(),
             said.isEmpty() ? "no member takes it" : said);
+  }
+
+  /// What it says of copies on a member that are not stuck, one clause for people.
+  public String hopes(MemberName member) {
+    var here =
+        explained.stream()
+            .filter(it -> it.copy().at().filter(member.value()::equals).isPresent())
+            .toList();
+    long free = here.stream().filter(it -> it.answer() == Answer.CAN_GO).count();
+    var waits =
+        here.stream()
+            .filter(it -> it.answer() == Answer.WAITS)
+            .flatMap(it -> it.objections().stream())
+            .map(it -> "%s says \"%s\"".formatted(it.decider(), it.words()))
+            .distinct()
+            .limit(MAX_WORDS)
+            .collect(Collectors.joining("; "));
+    return "of %d copies that it was asked about %d may go at once%s"
+        .formatted(here.size(), free, waits.isEmpty() ? "" : ", others wait: " + waits);
   }
 
   private List<Explained> stuck() {

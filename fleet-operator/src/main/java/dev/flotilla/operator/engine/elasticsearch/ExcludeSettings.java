@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flotilla.operator.core.view.EngineMarks;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.operator.port.MarkOrder;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The settings that keep shards off members, as they stand in the engine's cluster state.
 ///
@@ -78,38 +80,82 @@ record ExcludeSettings(
 
   /// What the operator writes into.
   ExcludeText own() {
-    return lasting.getOrDefault(OWN, new ExcludeText.Absent());
+    return lasting(OWN);
   }
 
   EngineMarks marks(EngineMarks.Evidence evidence) {
     var elsewhere = new ArrayList<EngineMarks.ForeignMark>();
     lasting.entrySet().stream()
         .filter(setting -> !setting.getKey().equals(OWN))
-        .forEach(setting -> elsewhere.addAll(foreign("", setting.getKey(), setting.getValue())));
-    passing.forEach((name, text) -> elsewhere.addAll(foreign("transient ", name, text)));
+        .forEach(setting -> elsewhere.addAll(foreign(false, setting.getKey(), setting.getValue())));
+    passing.forEach((name, text) -> elsewhere.addAll(foreign(true, name, text)));
     return new EngineMarks(
         evidence,
+        OWN,
         new TreeSet<>(own().entries()),
         elsewhere,
         passing.containsKey(OWN) ? Optional.of(HIDDEN) : Optional.empty());
   }
 
   private static List<EngineMarks.ForeignMark> foreign(
-      String scope, String name, ExcludeText text) {
+      boolean passing, String name, ExcludeText text) {
     return text.entries().stream()
-        .map(entry -> new EngineMarks.ForeignMark(scope + name, entry))
+        .map(entry -> new EngineMarks.ForeignMark(name, passing, by(name), entry))
         .toList();
   }
 
-  /// The body of the request that sets what the operator writes into, and nothing else.
-  static String request(ExcludeText own) {
+  private static EngineMarks.By by(String name) {
+    return switch (name.substring(FAMILY.length())) {
+      case "_name" -> EngineMarks.By.NAME;
+      case "_ip", "_host_ip", "_publish_ip", "_host" -> EngineMarks.By.ADDRESS;
+      case "_id" -> EngineMarks.By.ID;
+      default -> EngineMarks.By.OTHER;
+    };
+  }
+
+  /// What is to stand where for an order: only settings that it is about.
+  ExcludeSettings ordered(MarkOrder order) {
+    var nextLasting = new TreeMap<String, ExcludeText>();
+    var nextPassing = new TreeMap<String, ExcludeText>();
+    if (!order.present().isEmpty() || !order.absent().isEmpty()) {
+      nextLasting.put(OWN, own().ordered(order));
+    }
+    order
+        .struck()
+        .ifPresent(entry -> {
+          nextLasting.put(entry.setting(), lasting(entry.setting()).without(entry.text()));
+          Optional.ofNullable(passing.get(entry.setting()))
+              .ifPresent(text -> nextPassing.put(entry.setting(), text.without(entry.text())));
+        });
+    return new ExcludeSettings(nextLasting, nextPassing);
+  }
+
+  /// Whether all of it stands in these settings.
+  boolean isIn(ExcludeSettings all) {
+    return lasting.entrySet().stream()
+            .allMatch(it -> it.getValue().equals(all.lasting(it.getKey())))
+        && passing.entrySet().stream()
+            .allMatch(it -> it.getValue().equals(all.passing.get(it.getKey())));
+  }
+
+  private ExcludeText lasting(String name) {
+    return lasting.getOrDefault(name, new ExcludeText.Absent());
+  }
+
+  /// Whether an entry stands in a setting, lasting or transient.
+  boolean has(MarkOrder.Entry entry) {
+    return Stream.of(lasting, passing)
+        .flatMap(scope -> Optional.ofNullable(scope.get(entry.setting())).stream())
+        .anyMatch(text -> text.entries().contains(entry.text()));
+  }
+
+  /// The body of the request that sets all of these, and nothing else.
+  String request() {
     var out = new StringWriter();
     try (var json = Json.generator(out)) {
       json.writeStartObject();
-      json.writeObjectFieldStart("persistent");
-      json.writeFieldName(OWN);
-      write(json, own);
-      json.writeEndObject();
+      write(json, "persistent", lasting);
+      write(json, "transient", passing);
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("a string takes everything", e);
@@ -117,8 +163,22 @@ record ExcludeSettings(
     return out.toString();
   }
 
-  private static void write(JsonGenerator json, ExcludeText own) throws IOException {
-    switch (own) {
+  private static void write(
+      JsonGenerator json, String scope, SortedMap<String, ExcludeText> settings)
+      throws IOException {
+    if (settings.isEmpty()) {
+      return;
+    }
+    json.writeObjectFieldStart(scope);
+    for (var setting : settings.entrySet()) {
+      json.writeFieldName(setting.getKey());
+      write(json, setting.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, ExcludeText value) throws IOException {
+    switch (value) {
       case ExcludeText.Absent absent -> json.writeNull();
       case ExcludeText.Line(var text) -> json.writeString(text);
       case ExcludeText.Items(var parts) -> {

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// The value of a setting that lists what is excluded, kept as it was written.
 ///
@@ -19,8 +22,18 @@ sealed interface ExcludeText {
   /// The entries as the engine understands them: without the blanks around them, none empty.
   List<String> entries();
 
+  /// Without one entry, however often it is listed; the same object if it is not.
+  default ExcludeText without(String entry) {
+    return changed(Set.of(entry), new TreeSet<>());
+  }
+
+  /// The same with some entries fewer and some more.
+  ExcludeText changed(Set<String> absent, SortedSet<String> present);
+
   /// With these members and without those; the same object if nothing is to be done.
-  ExcludeText ordered(MarkOrder order);
+  default ExcludeText ordered(MarkOrder order) {
+    return changed(names(order.absent()), names(order.present()));
+  }
 
   /// There is no such setting.
   record Absent() implements ExcludeText {
@@ -30,8 +43,8 @@ sealed interface ExcludeText {
     }
 
     @Override
-    public ExcludeText ordered(MarkOrder order) {
-      return order.present().isEmpty() ? this : new Line(joined(names(order.present())));
+    public ExcludeText changed(Set<String> absent, SortedSet<String> present) {
+      return present.isEmpty() ? this : new Line(joined(present));
     }
   }
 
@@ -43,8 +56,8 @@ sealed interface ExcludeText {
     }
 
     @Override
-    public ExcludeText ordered(MarkOrder order) {
-      return changed(parts(), order)
+    public ExcludeText changed(Set<String> absent, SortedSet<String> present) {
+      return ExcludeText.changed(parts(), absent, present)
           .<ExcludeText>map(parts -> parts.isEmpty() ? new Absent() : new Line(joined(parts)))
           .orElse(this);
     }
@@ -66,8 +79,8 @@ sealed interface ExcludeText {
     }
 
     @Override
-    public ExcludeText ordered(MarkOrder order) {
-      return changed(parts, order).<ExcludeText>map(Items::new).orElse(this);
+    public ExcludeText changed(Set<String> absent, SortedSet<String> present) {
+      return ExcludeText.changed(parts, absent, present).<ExcludeText>map(Items::new).orElse(this);
     }
   }
 
@@ -75,17 +88,17 @@ sealed interface ExcludeText {
     return parts.stream().map(String::trim).filter(entry -> !entry.isEmpty()).toList();
   }
 
-  private static Optional<List<String>> changed(List<String> parts, MarkOrder order) {
-    var absent = names(order.absent());
+  private static Optional<List<String>> changed(
+      List<String> parts, Set<String> absent, SortedSet<String> present) {
     var there = understood(parts);
     var changed =
         new ArrayList<>(parts.stream().filter(part -> !absent.contains(part.trim())).toList());
-    names(order.present()).stream().filter(name -> !there.contains(name)).forEach(changed::add);
+    present.stream().filter(name -> !there.contains(name)).forEach(changed::add);
     return changed.equals(parts) ? Optional.empty() : Optional.of(changed);
   }
 
-  private static List<String> names(SortedSet<MemberName> members) {
-    return members.stream().map(MemberName::value).toList();
+  private static SortedSet<String> names(SortedSet<MemberName> members) {
+    return members.stream().map(MemberName::value).collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static String joined(Collection<String> parts) {

@@ -55,9 +55,8 @@ record Marks(InstantSource clock) {
     if (!order.present().isEmpty() && look.marks().hidden().isPresent()) {
       return new MarkResult.Refused(look.marks().hidden().orElseThrow());
     }
-    var own = look.settings().own();
-    var ordered = own.ordered(order);
-    if (ordered.equals(own) && order.absent().isEmpty()) {
+    var ordered = look.settings().ordered(order);
+    if (ordered.isIn(look.settings()) && !order.takesAway()) {
       return new MarkResult.Held(look.marks(), false, look.readAt());
     }
     return caller.stop().isStopped()
@@ -65,8 +64,8 @@ record Marks(InstantSource clock) {
         : write(caller.patient(), order, ordered);
   }
 
-  private MarkResult write(Caller caller, MarkOrder order, ExcludeText own) {
-    var answer = caller.send("PUT", WRITE, ExcludeSettings.request(own), MAX_SETTINGS_BYTES);
+  private MarkResult write(Caller caller, MarkOrder order, ExcludeSettings ordered) {
+    var answer = caller.send("PUT", WRITE, ordered.request(), MAX_SETTINGS_BYTES);
     return switch (answer) {
       case SharedClient.Answer.None(var why) ->
           new MarkResult.Unconfirmed(caller.member() + " " + why);
@@ -76,7 +75,7 @@ record Marks(InstantSource clock) {
             case Reading.Unknown<Look>(var why) ->
                 new MarkResult.Unconfirmed(caller.member() + " " + why);
             case Reading.Known<Look>(var after, var readAt) ->
-                objection(order, after.marks())
+                objection(order, after)
                     .<MarkResult>map(MarkResult.Unconfirmed::new)
                     .orElseGet(
                         () -> new MarkResult.Held(after.marks(), acknowledged(body), readAt));
@@ -96,7 +95,11 @@ record Marks(InstantSource clock) {
     };
   }
 
-  private static Optional<String> objection(MarkOrder order, EngineMarks marks) {
+  private static Optional<String> objection(MarkOrder order, Look after) {
+    var marks = after.marks();
+    if (order.struck().filter(after.settings()::has).isPresent()) {
+      return Optional.of("an entry that was taken away is still there");
+    }
     if (!marks.of(order.present()).equals(order.present())) {
       return Optional.of("not every mark that was set is there");
     }

@@ -6,6 +6,7 @@ import dev.flotilla.operator.core.view.Reading;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -77,9 +78,14 @@ final class ReportParser {
     private Optional<String> uuid = Optional.empty();
     private Optional<String> elected = Optional.empty();
     private SortedMap<String, Identity> nodes = new TreeMap<>();
-    private Optional<SortedMap<String, Integer>> shards = Optional.empty();
+    private Optional<SortedMap<String, Copies>> shards = Optional.empty();
 
     private record Identity(String name, String version) {}
+
+    /// What lies on one member.
+    ///
+    /// @param moving of all
+    private record Copies(int all, int moving) {}
 
     State(JsonParser json) throws IOException {
       Json.whole(
@@ -102,8 +108,13 @@ final class ReportParser {
     }
 
     /// Each row is one copy of a shard. A copy that is on the move has a row at either end.
-    private static int count(JsonParser json) throws IOException {
-      return Json.objects(json, JsonParser::skipChildren).size();
+    private static Copies count(JsonParser json) throws IOException {
+      var moving = Json.objects(json, State::isMoving);
+      return new Copies(moving.size(), (int) moving.stream().filter(it -> it).count());
+    }
+
+    private static boolean isMoving(JsonParser json) throws IOException {
+      return Json.only(json, "relocating_node", Json::textIfAny).flatMap(it -> it).isPresent();
     }
 
     Reading<EngineReport> report(EngineReport.Health health, Instant readAt) {
@@ -122,14 +133,17 @@ final class ReportParser {
       var copies = shards.orElseThrow();
       List<EngineReport.Node> reported =
           nodes.entrySet().stream()
-              .map(node ->
-                  new EngineReport.Node(
-                      node.getValue().name(),
-                      node.getValue().version(),
-                      copies.getOrDefault(node.getKey(), 0)))
+              .map(node -> node(node.getKey(), node.getValue(), copies))
               .sorted((left, right) -> left.name().compareTo(right.name()))
               .toList();
       return new Reading.Known<>(new EngineReport(uuid.orElseThrow(), health, reported), readAt);
+    }
+
+    private static EngineReport.Node node(
+        String id, Identity identity, Map<String, Copies> copies) {
+      var here = copies.getOrDefault(id, new Copies(0, 0));
+      return new EngineReport.Node(
+          identity.name(), id, identity.version(), here.all(), here.moving());
     }
   }
 }

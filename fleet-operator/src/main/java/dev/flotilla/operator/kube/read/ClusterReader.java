@@ -8,9 +8,12 @@ import dev.flotilla.crds.v1alpha1.PoolRole;
 import dev.flotilla.crds.v1alpha1.RawCluster;
 import dev.flotilla.crds.v1alpha1.ResourcesSpec;
 import dev.flotilla.crds.v1alpha1.VolumesSpec;
+import dev.flotilla.crds.v1alpha1.drain.DrainSpec;
+import dev.flotilla.crds.v1alpha1.drain.OnTimeout;
 import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.view.ClusterSpec;
+import dev.flotilla.operator.core.view.DrainPolicy;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Resources;
 import dev.flotilla.operator.core.view.Role;
@@ -18,6 +21,7 @@ import dev.flotilla.operator.kube.render.Labels;
 import dev.flotilla.operator.port.ClusterResource;
 import dev.flotilla.operator.port.ClusterResource.Specification;
 import dev.flotilla.operator.port.EngineProfile;
+import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Zone;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -100,6 +104,7 @@ public final class ClusterReader {
         spec.topology().zones().stream().distinct().map(Zone::new).toList(),
         spec.topology().awareness() == Awareness.FORCED,
         retention(spec.volumes()),
+        drain(spec.drain()),
         spec.pools().stream().map(ClusterReader::pool).toList());
   }
 
@@ -118,6 +123,25 @@ public final class ClusterReader {
       case RETAIN -> Optional.empty();
       case RETAIN_FOR -> Optional.ofNullable(spec.retainHours()).map(Duration::ofHours);
       case DELETE -> Optional.of(Duration.ofHours(VolumesSpec.Retention.DELETE_HOURS));
+    };
+  }
+
+  private static DrainPolicy drain(DrainSpec spec) {
+    return new DrainPolicy(
+        Duration.ofSeconds(spec.timeoutSeconds()),
+        then(spec.onTimeout()),
+        spec.maxConcurrentDrains(),
+        switch (spec.foreignExcludes()) {
+          case REPORT -> DrainPolicy.Foreign.REPORT;
+          case RECLAIM -> DrainPolicy.Foreign.RECLAIM;
+        });
+  }
+
+  /// What becomes of a drain or an operation when its time is over.
+  static Deadline.OnTimeout then(OnTimeout wanted) {
+    return switch (wanted) {
+      case HOLD -> Deadline.OnTimeout.HOLD;
+      case CANCEL -> Deadline.OnTimeout.CANCEL;
     };
   }
 

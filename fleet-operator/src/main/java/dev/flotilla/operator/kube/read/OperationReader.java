@@ -59,11 +59,7 @@ public final class OperationReader {
         spec.members(),
         spec.cancel(),
         new Deadline(
-            created.plusSeconds(spec.timeoutSeconds()),
-            switch (spec.onTimeout()) {
-              case HOLD -> Deadline.OnTimeout.HOLD;
-              case CANCEL -> Deadline.OnTimeout.CANCEL;
-            }));
+            created.plusSeconds(spec.timeoutSeconds()), ClusterReader.then(spec.onTimeout())));
   }
 
   private static Optional<DatabaseOperationSpec> spec(RawOperation operation) {

@@ -6,6 +6,7 @@ import dev.flotilla.crds.v1alpha1.EngineSpec;
 import dev.flotilla.crds.v1alpha1.PoolRole;
 import dev.flotilla.crds.v1alpha1.PoolSpec;
 import dev.flotilla.crds.v1alpha1.ResourcesSpec;
+import dev.flotilla.crds.v1alpha1.drain.DrainSpec;
 import dev.flotilla.operator.core.view.ClusterSpec;
 import dev.flotilla.operator.port.EngineProfile;
 import dev.flotilla.topology.model.PoolName;
@@ -48,6 +49,7 @@ final class SpecCheck {
     check.engine(spec.engine());
     check.zones(spec.topology().zones());
     check.pools(spec.pools());
+    check.drain(spec.drain());
     check.names(name, spec);
     return check.problems;
   }
@@ -105,6 +107,20 @@ final class SpecCheck {
         "spec.pools has fewer than %s instances with the role Voter: raise instances to %s or more",
         MIN_VOTERS,
         MIN_VOTERS);
+  }
+
+  private void drain(DrainSpec drain) {
+    within(
+        "spec.drain.timeoutSeconds",
+        drain.timeoutSeconds(),
+        DrainSpec.MIN_TIMEOUT_SECONDS,
+        DrainSpec.MAX_TIMEOUT_SECONDS);
+    within(
+        "spec.drain.maxConcurrentDrains", drain.maxConcurrentDrains(), 1, DrainSpec.MOST_TOGETHER);
+  }
+
+  private void within(String field, int value, int least, int most) {
+    require(value >= least && value <= most, "%s is %s: write %s to %s", field, value, least, most);
   }
 
   private void pool(String field, PoolSpec pool) {

@@ -73,6 +73,26 @@ class PlanTest {
   }
 
   @Test
+  void tellsUntilWhenADrainMayTakeAndWhichEntryIsTakenAway() {
+    serve(
+        situation(
+            """
+            pool data wants 3
+            empties
+            reclaims
+            excludes _ip 10.0.0.1
+            a: a1
+            b: b1
+            c: c1 c2
+            """));
+
+    assertThat(run.run("plan", "shop/search")).isZero();
+    assertThat(run.out())
+        .contains("draining until 2026-01-01T02:00:00Z, then taken back")
+        .contains("entry 10.0.0.1 of exclude._ip is taken away");
+  }
+
+  @Test
   void tellsWhatIsHeldAndWhatIsNotKnown() {
     serve(situation(TWO_ZONES));
 

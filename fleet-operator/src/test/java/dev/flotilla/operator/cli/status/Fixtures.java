@@ -16,6 +16,7 @@ import dev.flotilla.crds.v1alpha1.MemberStatus;
 import dev.flotilla.crds.v1alpha1.StatusSummary;
 import dev.flotilla.crds.v1alpha1.TopologySpec;
 import dev.flotilla.crds.v1alpha1.ZoneStatus;
+import dev.flotilla.crds.v1alpha1.drain.DrainSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,7 +102,8 @@ public final class Fixtures {
             new EngineSpec(EngineType.ELASTICSEARCH, "9.5.3", null, Map.of()),
             new TopologySpec(ZONES, Awareness.FORCED),
             List.of(),
-            null));
+            null,
+            DrainSpec.BUILT_IN));
     int ready = (int) members.stream().filter(member -> member.reason() == null).count();
     var zones = ZONES.stream().map(zone -> zone(zone, members)).toList();
     cluster.setStatus(

@@ -155,6 +155,33 @@ class BeginRequestedTest {
   }
 
   @Test
+  @Tag("R21")
+  void theSecondOfOneZoneWaitsWhereOneIsAllWhoMayDrain() {
+    assertThat(
+            plan(
+                """
+                pool data wants 9
+                together 1
+                empties
+                a: a1 a2 a3
+                b: b1[drains, asked, noted, marked] b2 b3
+                c: c1 c2 c3
+                asked b1 b2
+                """))
+        .contains("hold reason=Draining member=b2 by=BeginRequested")
+        .doesNotContain("Commit");
+  }
+
+  /// What is written into one list takes the effect of the other.
+  @Test
+  @Tag("ZD-7")
+  void nothingBeginsWhileAnEntryOfSomebodyElsesIsTakenAway() {
+    assertThat(plan(SIX + "b: b1[reclaiming] b2\nasked b2\nexcludes _ip 10.0.1.1"))
+        .contains("hold reason=Draining member=b2 by=BeginRequested")
+        .doesNotContain("DRAINING");
+  }
+
+  @Test
   void theLastOfAZoneStays() {
     assertThat(plan(SIX.replace("6", "5") + "b: b1\nasked b1"))
         .isEqualTo("hold reason=ScaleInHeld member=b1 by=ZoneFloor");

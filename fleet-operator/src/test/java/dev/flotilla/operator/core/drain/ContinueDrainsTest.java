@@ -116,6 +116,61 @@ class ContinueDrainsTest {
     }
   }
 
+  /// Nothing leaves it, and the engine has nothing against it: that is said, and its deadline
+  /// decides.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          drains, noted, marked          | still 15 |         | DrainStalled
+          drains, noted, marked          | still 15 | wait c2 | DrainStalled
+          drains, noted, marked, patient | still 99 |         | DrainStalled
+          drains, noted, marked          | still 14 |         | Draining
+          drains, noted, marked, empty   | still 15 |         |
+          drains, noted                  | still 15 |         |
+          """)
+  @Tag("R21")
+  void whoDoesNotMoveAlthoughItMayIsStalled(
+      String words, String engine, String answer, String reason) {
+    var text =
+        """
+        pool data wants 3
+        empties %s
+        a: a1
+        b: b1
+        c: c1 c2[%s]
+        """
+                .formatted(engine, words)
+            + (answer == null ? "" : "explains c2 " + answer);
+    var plan = plan(text);
+
+    assertThat(plan.contains("DrainStalled")).isEqualTo("DrainStalled".equals(reason));
+    assertThat(plan).contains(reason == null ? "" : "hold reason=%s member=c2".formatted(reason));
+    assertThat(plan).doesNotContain("CANCELLING");
+    if (answer != null) {
+      assertThat(Planner.plan(situation(text)).holds())
+          .extracting(Hold::message)
+          .anyMatch(message -> message.contains("others wait: same_shard says \"no room"));
+    }
+  }
+
+  @Test
+  @Tag("R21")
+  void whatDoesNotMoveUntilItsDeadlineIsTakenBack() {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                empties still 120
+                a: a1
+                b: b1
+                c: c1 c2[overdue, noted, marked]
+                """))
+        .contains("Commit drains=c2:CANCELLING reason=DrainUndone")
+        .doesNotContain("GiveUp");
+  }
+
   /// The mark is wanted until the drain is over; somebody has taken it away.
   @Test
   void aMarkThatWasTakenAwayIsSetAgain() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScaleInTest {
@@ -37,6 +38,30 @@ class ScaleInTest {
                 c: c1 c2 c3 c4
                 """))
         .isEqualTo("Commit drains=c4:DRAINING,c3:DRAINING reason=Draining rule=ScaleIn");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1 | c4:DRAINING
+          3 | c4:DRAINING,c3:DRAINING,c2:DRAINING
+          """)
+  @Tag("R21")
+  void asManyAsTheSpecificationAllowsGoTogether(int together, String drains) {
+    assertThat(
+            plan(
+                """
+                pool data wants 3
+                empties
+                a: a1
+                b: b1
+                c: c1 c2 c3 c4
+                """
+                    + "together "
+                    + together))
+        .isEqualTo("Commit drains=%s reason=Draining rule=ScaleIn".formatted(drains));
   }
 
   /// Somebody keeps data off `a1`: with it the zone would look as if it had two.

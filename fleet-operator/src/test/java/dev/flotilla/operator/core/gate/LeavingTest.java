@@ -38,6 +38,32 @@ class LeavingTest {
         .isEqualTo("hold reason=%s by=NoShardsLeft".formatted(hold));
   }
 
+  /// What a drain that was taken back has set in motion comes to rest before another one begins;
+  /// what the engine moves by itself holds nobody.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          was kept, moving | hold reason=DrainUndone by=OthersWell
+          was kept         | Commit drains=c3:DRAINING reason=Draining rule=ScaleIn
+          moving           | Commit drains=c3:DRAINING reason=Draining rule=ScaleIn
+          """)
+  @Tag("R21")
+  void noDrainBeginsWhileAnotherOnesDataComesBack(String words, String planned) {
+    assertThat(
+            plan(
+                """
+                pool data wants 4
+                empties
+                a: a1
+                b: b1[%s]
+                c: c1 c2 c3
+                """
+                    .formatted(words)))
+        .isEqualTo(planned);
+  }
+
   /// A copy that is nowhere holds a member only if it may be one of those it had.
   @ParameterizedTest
   @CsvSource(

@@ -42,6 +42,7 @@ class RollMembersTest {
           a2 -> a2[starting]           | Healing by=OneRestart
           a2 -> a2[drains, asked, noted, marked] | Draining by=OneRestart
           a2 -> a2[cancelling]         | Draining by=OneRestart
+          a2 -> a2[was kept, moving]   | DrainUndone by=OneRestart
           c2 -> c2\\nengine yellow     | CopiesMissing by=OneRestart
           c2 -> c2\\nengine red        | CopiesMissing by=OneRestart
           c2 -> c2\\nengine silent     | EngineUnreadable by=OneRestart

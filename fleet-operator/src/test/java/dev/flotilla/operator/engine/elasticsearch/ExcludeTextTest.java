@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flotilla.operator.port.MarkOrder;
 import dev.flotilla.topology.model.MemberName;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -123,7 +124,7 @@ class ExcludeTextTest {
   }
 
   private static MarkOrder order(Set<String> present, Set<String> absent) {
-    return new MarkOrder(members(present), members(absent));
+    return new MarkOrder(members(present), members(absent), Optional.empty());
   }
 
   private static TreeSet<MemberName> members(Set<String> names) {

@@ -3,6 +3,7 @@ package dev.flotilla.operator.engine.elasticsearch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.operator.core.view.EngineMarks;
+import dev.flotilla.operator.core.view.EngineMarks.By;
 import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.port.EnginePort;
 import dev.flotilla.operator.port.Errand;
@@ -34,6 +35,7 @@ class MarksTest extends OnLoopback {
       "{\"persistent\":{\"cluster.routing.allocation.exclude._name\":\"n9,m1\"},"
           + "\"transient\":{\"cluster.routing.allocation.exclude._name\":\"\"}}";
 
+  private static final String IP = "cluster.routing.allocation.exclude._ip";
   private static final MemberName M1 = new MemberName("m1");
   private static final MemberName M2 = new MemberName("m2");
   private static final Errand ERRAND = new Errand("drain-7", "mark", new Epoch(3));
@@ -91,11 +93,11 @@ class MarksTest extends OnLoopback {
 
     assertThat(marks.evidence()).isEqualTo(new EngineMarks.Evidence("u", 7, 1));
     assertThat(marks.of(Set.of(M1))).isEmpty();
-    assertThat(marks.foreign("names", Set.of(M1)))
+    assertThat(marks.foreign(Set.of(M1)))
         .containsExactly(
-            new EngineMarks.ForeignMark("names", "n9"),
-            new EngineMarks.ForeignMark("names", "old-*"),
-            new EngineMarks.ForeignMark("cluster.routing.allocation.exclude._ip", "10.0.0.9"));
+            new EngineMarks.ForeignMark(ExcludeSettings.OWN, false, By.NAME, "n9"),
+            new EngineMarks.ForeignMark(ExcludeSettings.OWN, false, By.NAME, "old-*"),
+            new EngineMarks.ForeignMark(IP, false, By.ADDRESS, "10.0.0.9"));
   }
 
   /// The engine would not look at ours: it is not set in vain, and not left where it is in the way.
@@ -111,6 +113,42 @@ class MarksTest extends OnLoopback {
 
     assertHeld(sync(engine, MarkOrder.release(Set.of(M1))), true, "n9");
     assertThat(settings.told()).isEqualTo(HIDDEN.replace("n9,m1", "n9"));
+  }
+
+  /// One entry goes, wherever it stands; what others wrote beside it stays as it was, to the byte.
+  @Test
+  @Tag("ZD-7")
+  void oneEntryOfSomebodyElsesIsStruckAndNothingElse() {
+    var before =
+        "{\"persistent\":{\"%s\":\" 10.0.0.7 ,,10.0.0.70, 10.0.0.*\",\"%s\":\" n9 ,old-*\"},"
+                .formatted(IP, ExcludeSettings.OWN)
+            + "\"transient\":{\"%s\":\"10.0.0.8,10.0.0.7\"}}".formatted(IP);
+    var settings = new FakeSettings(before);
+    var member = member(settings);
+    var order = MarkOrder.strike(new MarkOrder.Entry(IP, "10.0.0.7"));
+
+    assertHeld(sync(engine(member.port()), order), true, "n9", "old-*");
+
+    var after = before.replace(" 10.0.0.7 ,", "").replace(",10.0.0.7\"", "\"");
+    assertThat(settings.told()).isEqualTo(after);
+    assertThat(member.requests())
+        .filteredOn(it -> it.method().equals("PUT"))
+        .singleElement()
+        .satisfies(it -> assertThat(it.body()).doesNotContain(ExcludeSettings.OWN));
+    assertHeld(sync(engine(member.port()), order), true, "n9", "old-*");
+    assertThat(settings.told()).as("struck again").isEqualTo(after);
+  }
+
+  /// The last entry of a transient setting goes with the setting, which hid the lasting one.
+  @Test
+  void aListOfWhichNothingIsLeftIsGone() {
+    var settings =
+        new FakeSettings(
+            "{\"persistent\":{},\"transient\":{\"%s\":\"m1\"}}".formatted(ExcludeSettings.OWN));
+    var entry = new MarkOrder.Entry(ExcludeSettings.OWN, "m1");
+
+    assertHeld(sync(engine(member(settings).port()), MarkOrder.strike(entry)), true);
+    assertThat(settings.told()).isEqualTo(EMPTY);
   }
 
   /// Two that write at once lose entries: what is not read back was not set.

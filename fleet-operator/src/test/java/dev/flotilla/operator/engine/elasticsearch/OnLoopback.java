@@ -32,7 +32,9 @@ abstract class OnLoopback {
   static final Reading<EngineReport> WELL =
       new Reading.Known<>(
           new EngineReport(
-              "u", EngineReport.Health.GREEN, List.of(new EngineReport.Node("m", "9.5.3", 0))),
+              "u",
+              EngineReport.Health.GREEN,
+              List.of(new EngineReport.Node("m", "i", "9.5.3", 0, 0))),
           Shop.NOW);
 
   final TenantCredentials credentials =

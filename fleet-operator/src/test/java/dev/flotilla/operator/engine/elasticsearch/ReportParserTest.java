@@ -27,7 +27,7 @@ class ReportParserTest {
   /// A copy that is on the move counts at either end.
   @Test
   void movingShardsCountTwice() throws IOException {
-    assertThat(recorded("relocating.json")).isEqualTo(known(3, 3, 2));
+    assertThat(recorded("relocating.json")).isEqualTo(known(3, 3, 2, 1, 1, 2));
   }
 
   @Test
@@ -43,15 +43,23 @@ class ReportParserTest {
   }
 
   private static Reading<EngineReport> known(int a, int b, int c) {
+    return known(a, b, c, 0, 0, 0);
+  }
+
+  private static Reading<EngineReport> known(int a, int b, int c, int ofA, int ofB, int ofC) {
     return new Reading.Known<>(
         new EngineReport(
             "NFwVA9-xTvKidhdWFuCjmQ",
             EngineReport.Health.GREEN,
             List.of(
-                new EngineReport.Node("search-data-a-6hmm99", "9.5.3", a),
-                new EngineReport.Node("search-data-b-ldzlxv", "9.5.3", b),
-                new EngineReport.Node("search-data-c-779zwc", "9.5.3", c))),
+                node("search-data-a-6hmm99", "17mqWqb8TEuCGc_ZHUuA2A", a, ofA),
+                node("search-data-b-ldzlxv", "Xiq-ege6Qxi_NqXA34DixQ", b, ofB),
+                node("search-data-c-779zwc", "9S179rfTTcKe_3uueqtEMw", c, ofC))),
         Shop.NOW);
+  }
+
+  private static EngineReport.Node node(String name, String id, int shards, int moving) {
+    return new EngineReport.Node(name, id, "9.5.3", shards, moving);
   }
 
   private static Reading<EngineReport> recorded(String file) throws IOException {
@@ -103,7 +111,9 @@ class ReportParserTest {
         .isEqualTo(
             new Reading.Known<>(
                 new EngineReport(
-                    "u", EngineReport.Health.RED, List.of(new EngineReport.Node("m", "9.5.3", 1))),
+                    "u",
+                    EngineReport.Health.RED,
+                    List.of(new EngineReport.Node("m", "i", "9.5.3", 1, 0))),
                 Shop.NOW));
   }
 

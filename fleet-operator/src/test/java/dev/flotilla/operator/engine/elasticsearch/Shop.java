@@ -1,5 +1,6 @@
 package dev.flotilla.operator.engine.elasticsearch;
 
+import dev.flotilla.operator.bench.Specs;
 import dev.flotilla.operator.core.retention.RetentionPolicy;
 import dev.flotilla.operator.core.step.PodDraft;
 import dev.flotilla.operator.core.view.ClusterSpec;
@@ -39,6 +40,7 @@ final class Shop {
         List.of(new Zone("a"), new Zone("b"), new Zone("c")),
         forcedAwareness,
         RetentionPolicy.KEEP,
+        Specs.DRAIN,
         List.of(
             new PoolSpec(
                 POOL,
