@@ -69,6 +69,14 @@ final class SlowedEngine implements AutoCloseable {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
+  /// Stores a document in an index with three copies of its one shard, each of them in place.
+  void triple(String index) {
+    client.send(
+        "PUT", "/" + index, "{\"settings\": {\"number_of_shards\": 1, \"number_of_replicas\": 2}}");
+    client.send("PUT", "/" + index + "/_doc/1?refresh=true", "{\"text\": \"one\"}");
+    settled();
+  }
+
   /// What each member was started with, as the member itself says.
   List<String> setting(String name) {
     var found = new ArrayList<String>();

@@ -240,6 +240,6 @@ class DrainTest {
   private static ProgressStatus left(long copies, int done) {
     long gib = 1024L * 1024 * 1024;
     return new ProgressStatus(
-        Instant.EPOCH, 212, copies, 59 * gib, 59 * gib * copies / 212, done + "%");
+        Instant.EPOCH, 212, copies, 59 * gib, 59 * gib * copies / 212, done + "%", null, null);
   }
 }

@@ -93,33 +93,35 @@ abstract class AskCommand extends Verb {
 
   @Mixin private OperatorOptions operator = new OperatorOptions();
 
-  private final Request.Kind kind;
-
-  AskCommand(Surroundings surroundings, Request.Kind kind) {
+  AskCommand(Surroundings surroundings) {
     super(surroundings);
-    this.kind = kind;
   }
+
+  /// What is asked for.
+  abstract Request.Kind kind();
 
   /// The members as they were typed; nobody where that means all.
   abstract List<String> members();
 
   /// How it is called.
   private String verb() {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind().name().toLowerCase(Locale.ROOT);
   }
 
   private OperationType type() {
-    return switch (kind) {
+    return switch (kind()) {
       case DRAIN -> OperationType.DRAIN;
       case RESTART -> OperationType.RESTART;
+      case REPLACE -> OperationType.REPLACE;
     };
   }
 
   /// How it ends if all goes well, as the operation says it.
   private String success() {
-    return switch (kind) {
+    return switch (kind()) {
       case DRAIN -> "Drained";
       case RESTART -> "Restarted";
+      case REPLACE -> "Replaced";
     };
   }
 
@@ -268,7 +270,7 @@ abstract class AskCommand extends Verb {
       if (isSame && !spec.cancel()) {
         return Optional.of(operation);
       }
-      if (both.isEmpty()) {
+      if (both.isEmpty() || isHelped(spec.type())) {
         continue;
       }
       var title = OperationSheet.of(operation).title();
@@ -282,6 +284,11 @@ abstract class AskCommand extends Verb {
     return Optional.empty();
   }
 
+  /// A drain that cannot go on goes on when the new member is there, and ends the same way.
+  private boolean isHelped(OperationType open) {
+    return kind() == Request.Kind.REPLACE && open == OperationType.DRAIN;
+  }
+
   private Prospect foreseen(
       Session session, String namespace, String name, Optional<DatabaseOperation> same) {
     return same.map(OperationSheet::of)
@@ -292,7 +299,7 @@ abstract class AskCommand extends Verb {
                 namespace,
                 name,
                 new Prospect.Wish(
-                    kind,
+                    kind(),
                     members(),
                     deadline,
                     switch (then) {

@@ -18,7 +18,12 @@ public final class DrainRules {
   private static final ScaleIn SCALE_IN = new ScaleIn();
 
   public static final List<Rule> ALL =
-      List.of(new ContinueDrains(), BEGIN_REQUESTED, SCALE_IN, new ReportForeignMarks());
+      List.of(
+          new ContinueDrains(),
+          BEGIN_REQUESTED,
+          new MakeSuccessors(),
+          SCALE_IN,
+          new ReportForeignMarks());
 
   private DrainRules() {}
 
