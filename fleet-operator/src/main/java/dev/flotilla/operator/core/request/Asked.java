@@ -149,7 +149,7 @@ public record Asked(ClusterView view, Request request) {
       return fate;
     }
     if (fate == Fate.KEPT || withdrawn().isPresent()) {
-      return isSpareLeaving(member) ? Fate.CANCELLING : fate;
+      return isSpareLeaving(member) ? Fate.CANCELLING : Fate.KEPT;
     }
     return view.successor(member).isPresent() ? Fate.PREPARING : Fate.WAITING;
   }
