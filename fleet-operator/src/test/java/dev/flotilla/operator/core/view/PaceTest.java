@@ -59,7 +59,10 @@ class PaceTest {
 
     /// How far off an estimate is, as a part of what is really left then.
     double error(double part) {
-      int now = when(part);
+      return errorAt(when(part));
+    }
+
+    double errorAt(int now) {
       if (!(at(now) instanceof Outlook.Ends ends)) {
         return Double.POSITIVE_INFINITY;
       }
@@ -117,7 +120,10 @@ class PaceTest {
   @ValueSource(ints = {20, 60, 110})
   void whatMovesInLumpsIsToldFromWholeLumps(int secondsEach) {
     for (double part : new double[] {0.25, 0.5, 0.75}) {
-      assertThat(lumps(20, secondsEach).error(part)).isLessThan(0.1);
+      var drain = lumps(20, secondsEach);
+      int lump = drain.when(part);
+      assertThat(drain.errorAt(lump)).as("as one has left").isLessThan(0.1);
+      assertThat(drain.errorAt(lump + secondsEach - LOOK)).as("before the next").isLessThan(0.1);
     }
   }
 
