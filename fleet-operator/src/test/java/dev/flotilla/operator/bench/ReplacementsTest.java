@@ -152,6 +152,7 @@ class ReplacementsTest extends DrainScene {
     assertThat(bench.podNames()).hasSize(7);
     assertThat(database().listed()).isEmpty();
     assertThat(bench.told("renew").phase()).isEqualTo(Phase.PREPARING);
+    assertThat(bench.told("renew").reason()).isEqualTo(Reason.IMAGE_UNAVAILABLE);
 
     bench.cancel("renew");
     bench.rest(running);

@@ -86,7 +86,8 @@ class DrainTest {
     assertThat(run.run("drain", "shop/search", MEMBER)).isEqualTo(3);
 
     assertThat(run.out().replaceAll("\\s+", " "))
-        .contains("Nothing was asked for", "foreseen blocked: DrainBlocked", "awareness says");
+        .contains("Nothing was asked for", "foreseen blocked: DrainBlocked", "awareness says")
+        .contains("next flotilla drain shop/search %s --way replace-first".formatted(MEMBER));
     assertNothingMade();
   }
 

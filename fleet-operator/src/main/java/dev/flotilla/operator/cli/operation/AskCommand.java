@@ -1,5 +1,6 @@
 package dev.flotilla.operator.cli.operation;
 
+import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
 import dev.flotilla.crds.v1alpha1.MemberStatus;
@@ -168,7 +169,7 @@ abstract class AskCommand extends Verb {
               false,
               prospect,
               OperationSheet.of(order),
-              "%s explain %s/%s".formatted(session.program(), namespace, asked.name())));
+              wayOut(session.program(), namespace + "/" + asked.name(), prospect)));
     }
     var made = operations.make(order, follow.isDryRun());
     return follow.isDryRun()
@@ -181,6 +182,15 @@ abstract class AskCommand extends Verb {
                 OperationSheet.of(made),
                 ""))
         : told(session, made, prospect, "Operation %s was made.");
+  }
+
+  /// What to type if it cannot be done: of a drain whose data has no place the way out itself,
+  /// since nobody asked for what could be explained.
+  private String wayOut(String program, String title, Prospect prospect) {
+    return kind() == Request.Kind.DRAIN && prospect.reason().equals(Reason.DRAIN_BLOCKED.id())
+        ? "%s drain %s %s --way replace-first"
+            .formatted(program, title, String.join(" ", members()))
+        : "%s explain %s".formatted(program, title);
   }
 
   /// What needs nobody to be asked.

@@ -12,6 +12,7 @@ import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -65,9 +66,11 @@ final class BeginRequested implements Rule {
         : Optional.empty();
   }
 
-  /// Who is begun on next, as soon as the engine says that it can be emptied.
+  /// Who is begun on next, as soon as the engine says that it can be emptied. Whose successor is
+  /// there comes first: one that can never be emptied must not keep it waiting.
   List<MemberName> next(ClusterView view) {
     return Asked.open(view).stream()
+        .sorted(Comparator.comparing(asked -> !asked.isReplacement()))
         .flatMap(asked ->
             next(asked).filter(member -> obstacle(asked, member).isEmpty()).stream()
                 .map(MemberView::name))

@@ -81,13 +81,14 @@ public record Asked(ClusterView view, Request request) {
   }
 
   /// Those of its members that are to be drained, restarted or replaced and are not yet, in its
-  /// order.
+  /// order; who has a successor already comes first, whoever wanted that one.
   public List<MemberView> waiting() {
     return ends()
         ? List.of()
         : names().stream()
             .filter(name -> isYetToBegin(fate(name)))
             .flatMap(name -> member(name).stream())
+            .sorted(Comparator.comparing(member -> !view.isBeingReplaced(member)))
             .toList();
   }
 
@@ -291,7 +292,9 @@ public record Asked(ClusterView view, Request request) {
     boolean begun =
         !request.removed().isEmpty()
             || names.stream().anyMatch(it -> drain(it).isPresent())
-            || (isReplacement() && names.stream().anyMatch(it -> successors(it).count() > 0));
+            || (isReplacement()
+                && names.stream().anyMatch(it -> successors(it).findAny().isPresent())
+                && names.stream().allMatch(this::wasEverThere));
     if (begun) {
       return Optional.empty();
     }
@@ -322,6 +325,12 @@ public record Asked(ClusterView view, Request request) {
             .mapToObj(i -> absence(i, named.get(i)))
             .flatMap(Optional::stream)
             .findFirst();
+  }
+
+  private boolean wasEverThere(String name) {
+    return member(name).isPresent()
+        || request.removed().contains(name)
+        || request.gone().contains(name);
   }
 
   private Optional<String> absence(int place, String name) {

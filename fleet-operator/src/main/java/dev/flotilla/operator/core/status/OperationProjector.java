@@ -164,9 +164,14 @@ public final class OperationProjector {
         .collect(Collectors.joining(", "));
   }
 
-  /// What holds back one of its members; before it has begun, also what holds everybody back.
+  /// What holds back one of its members, or whoever is to take its place; before it has begun, also
+  /// what holds everybody back.
   private static Said waits(Asked asked, List<Hold> holds) {
-    var names = asked.names();
+    var names =
+        Stream.concat(
+                asked.names().stream(),
+                asked.names().stream().flatMap(asked::successors).map(it -> it.name().value()))
+            .toList();
     var own =
         holds.stream()
             .filter(

@@ -195,6 +195,22 @@ class ReplaceMembersTest {
     assertThat(plan(FOUR + "a: a1\n" + request)).isEmpty();
   }
 
+  /// Also where a new member is left from a wish that was taken back.
+  @Test
+  void aMisspeltNameIsNoneBecauseAnotherWasReplacedBefore() {
+    assertThat(
+            plan(
+                """
+                pool data wants 5
+                empties
+                a: a1 a2[instead a1, joins]
+                b: b1 b2
+                c: c1
+                asked replace a1 nobody-knows
+                """))
+        .doesNotContain("drains=a1");
+  }
+
   @Test
   void nothingBeginsAfterItsTime() {
     assertThat(plan(FOUR + "a: a1\nasked replace a1 overdue"))
