@@ -112,7 +112,8 @@ class ReplaceTest {
     assertThat(explained.replaceAll("\\s+", " "))
         .contains(
             "DrainBlocked",
-            "Of shard 3 of index orders the engine says: awareness says \"no room for this copy here\"")
+            "Of shard 3 of index orders the engine says: awareness"
+                + " says \"no room for this copy here\"")
         .contains("replace-first: as many copies as now throughout");
     var ways = explained.lines().filter(line -> line.matches("  +[0-9] [a-z-]+: .*")).toList();
     assertThat(ways)
