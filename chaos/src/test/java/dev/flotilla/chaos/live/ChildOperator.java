@@ -43,7 +43,15 @@ final class ChildOperator implements AutoCloseable {
 
   /// Starts one that has its store in memory and speaks with real Elasticsearch.
   static ChildOperator startOnElasticsearch(Detour detour, Path log) throws IOException {
-    return start(List.of(detour.url()), Map.of(), log);
+    return startOnElasticsearch(detour, Map.of(), log);
+  }
+
+  /// The same.
+  ///
+  /// @param variables what it is told; ports of which nothing is said are free ones
+  static ChildOperator startOnElasticsearch(Detour detour, Map<String, String> variables, Path log)
+      throws IOException {
+    return start(List.of(detour.url()), variables, log);
   }
 
   private static ChildOperator start(List<String> words, Map<String, String> variables, Path log)

@@ -30,7 +30,12 @@ final class SlowedEngine implements AutoCloseable {
   private final TenantClient client;
 
   SlowedEngine(RealTenant tenant) {
-    client = tenant.connect();
+    this(tenant.connect());
+  }
+
+  /// Of whoever may do everything.
+  SlowedEngine(TenantClient client) {
+    this.client = client;
   }
 
   /// Stores 24 MB that cannot be made smaller, two copies of each of five shards.
@@ -69,6 +74,14 @@ final class SlowedEngine implements AutoCloseable {
     return Base64.getEncoder().encodeToString(bytes);
   }
 
+  /// Stores a document in an index with three copies of its one shard, each of them in place.
+  void triple(String index) {
+    client.send(
+        "PUT", "/" + index, "{\"settings\": {\"number_of_shards\": 1, \"number_of_replicas\": 2}}");
+    client.send("PUT", "/" + index + "/_doc/1?refresh=true", "{\"text\": \"one\"}");
+    settled();
+  }
+
   /// What each member was started with, as the member itself says.
   List<String> setting(String name) {
     var found = new ArrayList<String>();
@@ -102,6 +115,11 @@ final class SlowedEngine implements AutoCloseable {
   /// Lets data move at a pace at which emptying one member takes a minute.
   void slow() {
     set(SPEED, "\"150kb\"");
+  }
+
+  /// Lets so many bytes a second leave or reach a member.
+  void slow(long bytesPerSecond) {
+    set(SPEED, "\"%db\"".formatted(bytesPerSecond));
   }
 
   /// Lets data move as fast as the engine has it by itself.

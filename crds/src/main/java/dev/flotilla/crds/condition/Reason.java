@@ -303,6 +303,13 @@ public enum Reason {
       "Image, configuration or resources changed, or somebody asked for a restart.",
       "The next one goes only when all others serve and every shard has its copies.",
       "Wait; if it stays, look at the member that has not come back."),
+  REPLACING(
+      "Replacing",
+      Attention.WORKING,
+      "A member is to be replaced: a new one is made in its zone first.",
+      "An operation of type Replace asks for it.",
+      "The member serves until the new one does and its data has moved.",
+      "Wait; if it stays, look at the new member, or cancel the operation."),
   REPLACEMENT_HELD(
       "ReplacementHeld",
       Attention.PROBLEM,

@@ -34,6 +34,14 @@ final class WaysOut {
   private static final WayOut UNCORDON =
       new WayOut(
           "uncordon", "pods may start on that node again; nothing moves", "kubectl uncordon NODE");
+  private static final String TAKE_BACK = "take-back";
+  private static final String CANCEL_OPERATIONS = "{flotilla} cancel --all {namespace}/{cluster}";
+  private static final WayOut REPLACE_FIRST =
+      new WayOut(
+          "replace-first",
+          "as many copies as now throughout; a pod and a volume more until the member's data has"
+              + " moved, then its volume alone",
+          "{flotilla} drain {namespace}/{cluster} {member} --way replace-first");
   private static final WayOut CHECK_SERVER =
       new WayOut("check-the-server", READS, "kubectl get --raw /readyz?verbose");
 
@@ -70,7 +78,7 @@ final class WaysOut {
               List.of(
                   WAIT,
                   new WayOut(
-                      "take-back",
+                      TAKE_BACK,
                       "members come back on their volumes",
                       "kubectl apply -f MANIFEST"))),
           entry(Reason.STORE_REBUILDING, List.of(WAIT, new WayOut("check-rights", READS, RIGHTS))),
@@ -220,19 +228,26 @@ final class WaysOut {
           entry(
               Reason.DRAINING,
               List.of(
-                  WAIT,
-                  new WayOut("take-back", "the member stays; data may move back to it", EDIT))),
+                  WAIT, new WayOut(TAKE_BACK, "the member stays; data may move back to it", EDIT))),
           entry(
               Reason.RESTARTING,
               List.of(
                   WAIT,
-                  new WayOut(
-                      "take-back", "who was restarted already is restarted once more", EDIT))),
+                  new WayOut(TAKE_BACK, "who was restarted already is restarted once more", EDIT))),
           entry(Reason.DRAIN_UNDONE, List.of(WAIT)),
+          entry(
+              Reason.REPLACING,
+              List.of(
+                  WAIT,
+                  new WayOut(
+                      TAKE_BACK, "the member stays, and a new one goes again", CANCEL_OPERATIONS))),
           entry(
               Reason.DRAIN_BLOCKED,
               List.of(
-                  new WayOut("take-back", "the member stays; data may move back to it", EDIT),
+                  new WayOut(
+                      TAKE_BACK, "the member stays; data may move back to it", CANCEL_OPERATIONS),
+                  new WayOut("set-the-count-back", "nobody has to go for a lower number", EDIT),
+                  REPLACE_FIRST,
                   new WayOut("add-a-member", "a pod and a volume more; data moves to it", EDIT))),
           entry(
               Reason.DRAIN_STALLED,
@@ -261,7 +276,9 @@ final class WaysOut {
                       "nothing was done and nothing changes",
                       "kubectl delete databaseoperation OPERATION -n {namespace}"))),
           entry(Reason.OPERATION_UNDONE, List.of()),
-          entry(Reason.SCALE_IN_HELD, List.of(new WayOut("take-back", "nothing changes", EDIT))),
+          entry(
+              Reason.SCALE_IN_HELD,
+              List.of(new WayOut(TAKE_BACK, "nothing changes", EDIT), REPLACE_FIRST)),
           entry(
               Reason.CHANGE_HELD,
               List.of(
@@ -273,7 +290,7 @@ final class WaysOut {
                       "allow-restarts",
                       "members are restarted, one after the other, in every database",
                       "kubectl edit fleetpolicy default"),
-                  new WayOut("take-back", "nothing changes", EDIT))),
+                  new WayOut(TAKE_BACK, "nothing changes", EDIT))),
           entry(
               Reason.REPLACEMENT_HELD,
               List.of(

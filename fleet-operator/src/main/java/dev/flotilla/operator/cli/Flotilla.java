@@ -10,6 +10,7 @@ import dev.flotilla.operator.cli.explain.ExplainCommand;
 import dev.flotilla.operator.cli.install.InstallCommand;
 import dev.flotilla.operator.cli.operation.CancelCommand;
 import dev.flotilla.operator.cli.operation.DrainCommand;
+import dev.flotilla.operator.cli.operation.ReplaceCommand;
 import dev.flotilla.operator.cli.operation.RestartCommand;
 import dev.flotilla.operator.cli.output.Exit;
 import dev.flotilla.operator.cli.plan.PlanCommand;
@@ -41,6 +42,7 @@ public final class Flotilla {
             new DescribeCommand(surroundings),
             new VolumesCommand(surroundings),
             new DrainCommand(surroundings),
+            new ReplaceCommand(surroundings),
             new RestartCommand(surroundings),
             new CancelCommand(surroundings),
             StoreCommand.commandLine(surroundings),

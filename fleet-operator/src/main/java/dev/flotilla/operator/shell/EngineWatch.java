@@ -152,7 +152,8 @@ public final class EngineWatch {
         believed(tenant, last.now()),
         believed(tenant, last.before()),
         believed(tenant, EXPLAINED, last.feasibility()),
-        last.still());
+        last.still(),
+        last.paces());
   }
 
   private <T> Reading<T> believed(Tenant tenant, Reading<T> reading) {
@@ -340,6 +341,7 @@ public final class EngineWatch {
         says(answers.report()),
         says(answers.drainage().marks()),
         says(answers.drainage().now()),
+        answers.drainage().stalled(),
         says(answers.drainage().feasibility()));
   }
 

@@ -374,9 +374,7 @@ public final class Pass {
   /// it keeps data off is asked at rest, too: somebody may have written it.
   private static Optional<EngineWatch.Question> question(ClusterView view, Epoch epoch) {
     var asked = DrainRules.asked(view);
-    boolean tooMany =
-        view.spec().pools().stream()
-            .anyMatch(pool -> view.staying(pool.name()).size() > view.wanted(pool));
+    boolean tooMany = view.spec().pools().stream().anyMatch(pool -> view.tooMany(pool) > 0);
     var depth = tooMany || !asked.isEmpty() ? EngineWatch.Depth.ALL : EngineWatch.Depth.MARKS;
     return view.drainage().map(drainage -> new EngineWatch.Question(depth, asked, epoch));
   }

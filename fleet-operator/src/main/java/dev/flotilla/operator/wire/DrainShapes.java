@@ -14,6 +14,7 @@ import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Evacuation;
 import dev.flotilla.operator.core.view.Explained;
 import dev.flotilla.operator.core.view.Feasibility;
+import dev.flotilla.operator.core.estimate.Pace;
 import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.DrainRecordCodec;
@@ -136,6 +137,19 @@ final class DrainShapes {
           field("copies", COUNT),
           field("explained", list(EXPLAINED)));
 
+  private static final RecordShape<Pace> PACE =
+      RecordShape.of(
+          Pace.class,
+          field("began", Scalar.instant()),
+          field("seen", Scalar.instant()),
+          field("most", LONG),
+          field("copies", COUNT),
+          field(
+              "edges",
+              list(
+                  RecordShape.<Pace.Edge>of(
+                      Pace.Edge.class, field("at", Scalar.instant()), field("left", LONG)))));
+
   /// What an engine says about members that are to be emptied.
   static final RecordShape<Drainage> DRAINAGE =
       RecordShape.of(
@@ -144,7 +158,8 @@ final class DrainShapes {
           field("now", ViewShapes.reading(EVACUATION)),
           field("before", ViewShapes.reading(EVACUATION)),
           field("feasibility", ViewShapes.reading(FEASIBILITY)),
-          field("still", map(MemberName::value, MemberName::new, Scalar.instant())));
+          field("still", map(MemberName::value, MemberName::new, Scalar.instant())),
+          field("paces", map(MemberName::value, MemberName::new, PACE)));
 
   /// What a person asks for.
   static final RecordShape<Request> REQUEST =

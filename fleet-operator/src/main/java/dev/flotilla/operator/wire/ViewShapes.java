@@ -67,7 +67,8 @@ final class ViewShapes {
           field("name", Words.MEMBER),
           field("slot", SLOT),
           field("founding", TRUTH),
-          field("state", Scalar.constant(MemberState.class)));
+          field("state", Scalar.constant(MemberState.class)),
+          field("instead", optional(Words.MEMBER)));
 
   private static final RecordShape<Decoded.Valid<VolumeRecord>> VALID =
       RecordShape.of(

@@ -279,21 +279,19 @@ public final class Bench {
 
   /// A request that members be drained, with two hours' time.
   void ask(String operation, Deadline.OnTimeout then, String... members) {
-    var created = time.instant();
-    var order =
-        new Request.Order(
-            Request.Kind.DRAIN,
-            List.of(members),
-            false,
-            new Deadline(created.plus(Duration.ofHours(2)), then));
-    cluster.put(new Thing.Operation(SEARCH, operation, created, order, Optional.empty()));
+    ask(Request.Kind.DRAIN, operation, then, members);
   }
 
   /// A request that members be restarted, nobody meaning all, with two hours' time.
   void askToRestart(String operation, String... members) {
+    ask(Request.Kind.RESTART, operation, Deadline.OnTimeout.HOLD, members);
+  }
+
+  /// A request of any kind, with two hours' time.
+  void ask(Request.Kind kind, String operation, Deadline.OnTimeout then, String... members) {
     var created = time.instant();
-    var deadline = new Deadline(created.plus(Duration.ofHours(2)), Deadline.OnTimeout.HOLD);
-    var order = new Request.Order(Request.Kind.RESTART, List.of(members), false, deadline);
+    var deadline = new Deadline(created.plus(Duration.ofHours(2)), then);
+    var order = new Request.Order(kind, List.of(members), false, deadline);
     cluster.put(new Thing.Operation(SEARCH, operation, created, order, Optional.empty()));
   }
 
@@ -308,10 +306,15 @@ public final class Bench {
 
   /// What was last reported of a request.
   OperationReport told(String operation) {
+    return toldOf(operation)
+        .orElseThrow(() -> new AssertionError("nothing was reported of " + operation));
+  }
+
+  /// The same; empty if nothing was reported as yet.
+  Optional<OperationReport> toldOf(String operation) {
     return cluster
         .get(Thing.Operation.key(SEARCH, operation))
-        .flatMap(stored -> ((Thing.Operation) stored.thing()).report())
-        .orElseThrow(() -> new AssertionError("nothing was reported of " + operation));
+        .flatMap(stored -> ((Thing.Operation) stored.thing()).report());
   }
 
   void delete(ClusterRef ref) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.flotilla.operator.bench.Fault.Fate;
+import dev.flotilla.operator.core.view.Request;
+import dev.flotilla.topology.lifecycle.Deadline.OnTimeout;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -39,6 +42,28 @@ class DrainKillsTest {
           },
           bench -> bench.apply(Specs.of(5)));
 
+  private static final Scene REPLACES =
+      new Scene("replace", bench -> settle(bench, 5), DrainKillsTest::askForANewOne);
+
+  /// The first operator ends for good when a new member serves and the old one is being drained.
+  private static final Scene REPLACEMENT_TAKEN_BACK =
+      new Scene(
+          "cancelled replace",
+          bench -> {
+            settle(bench, 5);
+            askForANewOne(bench);
+            bench.runUntilMarked();
+          },
+          bench -> bench.cancel("renew"));
+
+  private static final List<Scene> ALL =
+      List.of(DRAINS, TAKEN_BACK, REPLACES, REPLACEMENT_TAKEN_BACK);
+
+  private static void askForANewOne(Bench bench) {
+    var member = bench.pod("b").draft().member().name().value();
+    bench.ask(Request.Kind.REPLACE, "renew", OnTimeout.HOLD, member);
+  }
+
   /// What an undisturbed run leaves.
   private record End(String picture, int writes) {}
 
@@ -53,14 +78,14 @@ class DrainKillsTest {
   @Tag("R1")
   @Tag("ZD-4")
   Stream<DynamicTest> aSuccessorOnTheSameStoreComesToTheSameEnd() {
-    return Stream.of(DRAINS, TAKEN_BACK).flatMap(scene -> everyDeath(scene, true));
+    return ALL.stream().flatMap(scene -> everyDeath(scene, true));
   }
 
   @TestFactory
   @Tag("R1")
   @Tag("ZD-4")
   Stream<DynamicTest> aSuccessorWithAnEmptyStoreComesToTheSameEnd() {
-    return Stream.of(DRAINS, TAKEN_BACK).flatMap(scene -> everyDeath(scene, false));
+    return ALL.stream().flatMap(scene -> everyDeath(scene, false));
   }
 
   @Test
@@ -70,6 +95,26 @@ class DrainKillsTest {
     assertThat(end.writes()).isGreaterThan(15);
     assertThat(end.picture().lines().filter(line -> line.startsWith("Pod "))).hasSize(3);
     assertThat(end.picture().lines().filter(line -> line.endsWith("drain=REMOVED"))).hasSize(2);
+  }
+
+  @Test
+  void undisturbedANewMemberTakesTheOldOnesPlace() {
+    var end = undisturbed(REPLACES);
+
+    assertThat(end.picture().lines().filter(line -> line.startsWith("Pod "))).hasSize(5);
+    assertThat(end.picture().lines().filter(line -> line.startsWith("Claim "))).hasSize(6);
+    assertThat(end.picture()).contains("Optional[REPLACED]");
+  }
+
+  @Test
+  void undisturbedTheNewMemberGoesAgain() {
+    var end = undisturbed(REPLACEMENT_TAKEN_BACK);
+
+    assertThat(end.picture().lines().filter(line -> line.startsWith("Pod "))).hasSize(5);
+    assertThat(end.picture().lines().filter(line -> line.endsWith("drain=REMOVED")))
+        .singleElement()
+        .satisfies(claim -> assertThat(claim).contains("data/b#3"));
+    assertThat(end.picture()).contains("Optional[CANCELLED]");
   }
 
   @Test

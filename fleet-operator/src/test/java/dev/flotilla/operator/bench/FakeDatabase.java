@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -53,6 +54,7 @@ public final class FakeDatabase {
   private int version;
   private int writes;
   private boolean frozen;
+  private Optional<Long> weight = Optional.empty();
 
   /// What becomes of a write whose answer is lost.
   public enum Fate {
@@ -134,6 +136,11 @@ public final class FakeDatabase {
   /// From now on nothing moves, although the engine says that it may; or it moves again.
   void freeze(boolean still) {
     frozen = still;
+  }
+
+  /// From now on members say how many bytes they hold: so many for each copy.
+  void weigh(long bytes) {
+    weight = Optional.of(bytes);
   }
 
   /// The answers to the next writes are lost, and this becomes of them.
@@ -273,7 +280,10 @@ public final class FakeDatabase {
 
   private Evacuation.Seat seat(String name) {
     var process = "%s-process-%d".formatted(name, starts.getOrDefault(name, 1));
-    return new Evacuation.Seat(name, id(name), process, shards.count(name), Optional.empty());
+    int copies = shards.count(name);
+    var usage =
+        weight.map(bytes -> new Evacuation.Usage(bytes * copies, 0, 0, OptionalLong.empty()));
+    return new Evacuation.Seat(name, id(name), process, copies, usage);
   }
 
   private static String id(String name) {

@@ -86,7 +86,8 @@ class DrainTest {
     assertThat(run.run("drain", "shop/search", MEMBER)).isEqualTo(3);
 
     assertThat(run.out().replaceAll("\\s+", " "))
-        .contains("Nothing was asked for", "foreseen blocked: DrainBlocked", "awareness says");
+        .contains("Nothing was asked for", "foreseen blocked: DrainBlocked", "awareness says")
+        .contains("next flotilla drain shop/search %s --way replace-first".formatted(MEMBER));
     assertNothingMade();
   }
 
@@ -240,6 +241,6 @@ class DrainTest {
   private static ProgressStatus left(long copies, int done) {
     long gib = 1024L * 1024 * 1024;
     return new ProgressStatus(
-        Instant.EPOCH, 212, copies, 59 * gib, 59 * gib * copies / 212, done + "%");
+        Instant.EPOCH, 212, copies, 59 * gib, 59 * gib * copies / 212, done + "%", null, null);
   }
 }

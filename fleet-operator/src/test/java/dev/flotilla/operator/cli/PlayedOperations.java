@@ -70,6 +70,7 @@ final class PlayedOperations {
             server -> interrupted(server, restarting("Restarting", "")),
             130,
             restart + " --wait -q"));
+    calls.addAll(replacements());
     var cancel = "cancel shop/drain-search-7f3k2";
     calls.add(Call.of(server -> under(server, told("Draining", "", "Draining")), 0, cancel));
     calls.add(Call.of(PlayedOperations::none, 0, "cancel --all shop/search"));
@@ -86,11 +87,40 @@ final class PlayedOperations {
     return calls;
   }
 
+  /// How `replace` may end, and `drain` with the way out that does the same.
+  private static List<Call> replacements() {
+    var replace = "replace shop/search " + MEMBER;
+    var preparing = replacing("Preparing", "");
+    return List.of(
+        Call.of(PlayedOperations::replaceable, 0, replace),
+        Call.of(PlayedOperations::replaceable, 0, replace + " --dry-run"),
+        Call.of(
+            PlayedOperations::replaceable,
+            0,
+            "drain shop/search " + MEMBER + " --way replace-first"),
+        Call.of(server -> under(server, preparing), 0, replace),
+        Call.of(PlayedApiServer::close, 1, replace),
+        Call.of(PlayedOperations::room, 2, replace + " --wait --dry-run"),
+        Call.of(server -> under(server, restarting("Restarting", "")), 3, replace),
+        Call.of(server -> going(server, preparing), 4, replace + WAIT),
+        Call.of(PlayedOperations::room, 5, "replace shop/search nobody"),
+        Call.of(server -> server.refuse(403, "no"), 6, replace),
+        Call.of(server -> interrupted(server, preparing), 130, replace + " --wait -q"));
+  }
+
   /// The member can go, and nothing is asked for yet.
   static void room(PlayedApiServer server) {
     none(server);
     PlayedOperator.sees(server, Drawing.situation(ROOM));
     server.answerWith("POST " + PLACE, sent -> made(sent));
+  }
+
+  /// The same for a replacement.
+  private static void replaceable(PlayedApiServer server) {
+    room(server);
+    server.answerWith(
+        "POST " + PLACE,
+        sent -> made(sent.replaceAll("replace-search-[a-z0-9]{5}", "replace-search-7f3k2")));
   }
 
   /// The same for a restart.
@@ -237,12 +267,21 @@ final class PlayedOperations {
 
   /// A restart of the member, as the operator tells of it.
   static DatabaseOperation restarting(String phase, String outcome) {
-    var operation = told(phase, outcome, outcome.isEmpty() ? "Restarting" : outcome);
+    return of(
+        OperationType.RESTART, told(phase, outcome, outcome.isEmpty() ? "Restarting" : outcome));
+  }
+
+  /// The member is being replaced, as the operator tells of it.
+  static DatabaseOperation replacing(String phase, String outcome) {
+    return of(OperationType.REPLACE, told(phase, outcome, outcome.isEmpty() ? phase : "Removed"));
+  }
+
+  private static DatabaseOperation of(OperationType type, DatabaseOperation operation) {
     var spec = operation.getSpec();
     operation.setSpec(
         new DatabaseOperationSpec(
             spec.clusterName(),
-            OperationType.RESTART,
+            type,
             spec.members(),
             spec.timeoutSeconds(),
             spec.onTimeout(),

@@ -205,7 +205,9 @@ public final class Drawing {
             1,
             NOW.minusSeconds(7200 - number),
             new Request.Order(
-                line.contains("restart") ? Request.Kind.RESTART : Request.Kind.DRAIN,
+                line.contains("restart")
+                    ? Request.Kind.RESTART
+                    : line.contains("replace") ? Request.Kind.REPLACE : Request.Kind.DRAIN,
                 names,
                 line.contains("cancelled"),
                 new Deadline(

@@ -33,17 +33,17 @@ import java.util.TreeMap;
 
 /// One member of a [Drawing], with what is out of order about it.
 ///
-/// Of its record: `new` (has nothing yet), `allocated`, `joins` (was no founder). Of its volume:
-/// `no volume`, `volume pending`, `volume terminating`, `volume lost`, `volume copied`, `volume
-/// damaged`, `volume in b`, `volume small`, `volume pinned` (to its zone's node), `unstamped`. Of
-/// its pod: `no pod`, `pending`, `starting`, `over`, `terminating`, `unschedulable`, `no room`, `no
-/// image`, `crashing`, `running` (its engine, whatever else), `old`, `fresh` (made just now), `not
-/// joined`. Of its certificate: `no certificate`, `certificate ends`. Of its drain: `drains`,
-/// `overdue`, `cancelling`, `removing`, `reclaiming` (its address was excluded by somebody), the
-/// last three also with `released`, `was kept`; all also with `asked` (by the first request);
-/// `patient` (it is held at its deadline), `had orders` or `had orders lacking 2` (its stake), `had
-/// nothing`; of its volume then `noted` or `noted gone`; of the engine `marked`, `empty` and
-/// `moving` (copies of it are on their way).
+/// Of its record: `new` (has nothing yet), `allocated`, `joins` (was no founder), `instead a1`
+/// (made in that one's place). Of its volume: `no volume`, `volume pending`, `volume terminating`,
+/// `volume lost`, `volume copied`, `volume damaged`, `volume in b`, `volume small`, `volume pinned`
+/// (to its zone's node), `unstamped`. Of its pod: `no pod`, `pending`, `starting`, `over`,
+/// `terminating`, `unschedulable`, `no room`, `no image`, `crashing`, `running` (its engine,
+/// whatever else), `old`, `fresh` (made just now), `not joined`. Of its certificate: `no
+/// certificate`, `certificate ends`. Of its drain: `drains`, `overdue`, `cancelling`, `removing`,
+/// `reclaiming` (its address was excluded by somebody), the last three also with `released`, `was
+/// kept`; all also with `asked` (by the first request); `patient` (it is held at its deadline),
+/// `had orders` or `had orders lacking 2` (its stake), `had nothing`; of its volume then `noted` or
+/// `noted gone`; of the engine `marked`, `empty` and `moving` (copies of it are on their way).
 ///
 /// @param words what is out of order
 record DrawnMember(Slot slot, List<String> words) {
@@ -69,7 +69,7 @@ record DrawnMember(Slot slot, List<String> words) {
 
   /// @param revision of a pod that is up to date
   MemberView view(String revision) {
-    var allocated = MemberRecord.allocated(SEARCH, TENANT, slot, !is("joins"));
+    var allocated = allocated();
     var record = is("new") || is("allocated") ? allocated : allocated.provisioned();
     return new MemberView(
         record,
@@ -77,6 +77,17 @@ record DrawnMember(Slot slot, List<String> words) {
         is("new") || is("no volume") ? Optional.empty() : Optional.of(volume(allocated)),
         is("new") || is("no pod") ? Optional.empty() : Optional.of(pod(revision)),
         certificate());
+  }
+
+  private MemberRecord allocated() {
+    return words.stream()
+        .filter(word -> word.startsWith("instead "))
+        .map(word -> Integer.parseInt(word.substring(word.length() - 1)))
+        .map(ordinal -> new Slot(slot.pool(), slot.zone(), ordinal))
+        .map(other -> MemberRecord.allocated(SEARCH, TENANT, other, true))
+        .map(other -> MemberRecord.inPlaceOf(other, slot))
+        .findFirst()
+        .orElseGet(() -> MemberRecord.allocated(SEARCH, TENANT, slot, !is("joins")));
   }
 
   private Optional<DrainRecord> drain() {

@@ -21,10 +21,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// When an engine is asked, and how long its answer is believed.
@@ -52,6 +55,7 @@ class EngineWatchTest {
   private final AtomicInteger evacuated = new AtomicInteger();
   private final AtomicInteger explained = new AtomicInteger();
   private final List<ClusterRef> woken = new ArrayList<>();
+  private final SortedSet<String> named = new TreeSet<>();
   private Reading<Evacuation> evacuation = new Reading.Unknown<>("it is not asked that here");
   private Reading<EngineReport> answer = new Reading.Known<>(GREEN, time.instant());
 
@@ -125,6 +129,34 @@ class EngineWatchTest {
     assertThat(woken).containsExactly(SEARCH, SEARCH);
   }
 
+  /// What tells when it will be over must not stand when nothing moves any more.
+  @Tag("UX-10")
+  @Test
+  void whatStandsStillWakesAPassAfterTwoMinutes() {
+    var usage = new Evacuation.Usage(1 << 30, 0, 0, OptionalLong.empty());
+    var seat = new Evacuation.Seat(MEMBER.value(), "id", "process", 7, Optional.of(usage));
+    var still =
+        new Evacuation(
+            NOTHING_LEFT.evidence(),
+            EngineReport.Health.GREEN,
+            List.of(seat),
+            List.of(),
+            List.of(),
+            new TreeSet<>(),
+            0);
+    evacuation = new Reading.Known<>(still, time.instant());
+    named.add(MEMBER.value());
+    var watch = watch(time);
+    watch.follow(SEARCH, true, Optional.of(question(MEMBER)));
+    time.advance(Duration.ofSeconds(110));
+    woken.clear();
+
+    time.advance(Duration.ofSeconds(20));
+
+    assertThat(woken).containsExactly(SEARCH);
+    assertThat(watch.drainage(SEARCH).stalled()).containsExactly(MEMBER);
+  }
+
   @Test
   void anAnswerThatIsTooOldIsNotBelieved() {
     var watch = watch(time);
@@ -194,8 +226,7 @@ class EngineWatchTest {
           public Reading<EngineMarks> listMarks(StopSignal stop, Access access, Errand errand) {
             marked.incrementAndGet();
             var evidence = new EngineMarks.Evidence("engine-1", 1, 1);
-            var marks =
-                new EngineMarks(evidence, "names", new TreeSet<>(), List.of(), Optional.empty());
+            var marks = new EngineMarks(evidence, "names", named, List.of(), Optional.empty());
             return new Reading.Known<>(marks, time.instant());
           }
 
@@ -203,7 +234,9 @@ class EngineWatchTest {
           public Reading<Evacuation> evacuation(
               StopSignal stop, Access access, Errand errand, Set<MemberName> leaving) {
             evacuated.incrementAndGet();
-            return evacuation;
+            return evacuation instanceof Reading.Known<Evacuation>(var value, var at)
+                ? new Reading.Known<>(value, time.instant())
+                : evacuation;
           }
 
           @Override

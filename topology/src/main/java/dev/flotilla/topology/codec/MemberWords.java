@@ -11,6 +11,7 @@ import dev.flotilla.topology.model.Slot;
 import dev.flotilla.topology.model.TenantId;
 import dev.flotilla.topology.model.Zone;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,7 @@ final class MemberWords {
     words.put("zone", member.zone().name());
     words.put("ordinal", Integer.toString(member.slot().ordinal()));
     words.put("founding", Boolean.toString(member.founding()));
+    member.instead().ifPresent(other -> words.put("instead", other.value()));
     return words;
   }
 
@@ -51,6 +53,7 @@ final class MemberWords {
         new MemberName(required(words, "member")),
         slot,
         Boolean.parseBoolean(required(words, "founding")),
-        state);
+        state,
+        Optional.ofNullable(words.get("instead")).map(MemberName::new));
   }
 }

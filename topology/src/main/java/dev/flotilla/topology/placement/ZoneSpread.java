@@ -59,12 +59,15 @@ public record ZoneSpread(PoolName pool, List<Zone> zones, List<Slot> taken, List
   }
 
   private Slot next() {
-    var zone =
-        zones.stream()
-            .min(Comparator.comparingLong(this::countIn))
-            .orElseThrow(() -> new IllegalStateException("checked in the constructor"));
-    int ordinal = 1 + Math.max(last(taken, zone), last(given, zone));
-    return new Slot(pool, zone, ordinal);
+    return zones.stream()
+        .min(Comparator.comparingLong(this::countIn))
+        .map(this::in)
+        .orElseThrow(() -> new IllegalStateException("checked in the constructor"));
+  }
+
+  /// The slot for one more member in this very zone, however many it has.
+  public Slot in(Zone zone) {
+    return new Slot(pool, zone, 1 + Math.max(last(taken, zone), last(given, zone)));
   }
 
   private long countIn(Zone zone) {

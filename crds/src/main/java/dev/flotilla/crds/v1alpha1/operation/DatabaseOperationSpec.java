@@ -66,7 +66,9 @@ public record DatabaseOperationSpec(
             pool is to have as many members as before, a new member is made for each once it has \
             gone; if spec.pools[].instances asks for fewer by then, none is. Restart: the members are \
             stopped and started again on their volumes, zone by zone, each one only when all \
-            others serve.\
+            others serve. Replace: for each of the members, one after the other, a new one with a \
+            volume of its own is made in the same zone first; when it serves, the old one is \
+            emptied and goes, and its volume is kept.\
             """)
         OperationType type,
     @Default("[]")

@@ -24,15 +24,14 @@ public record DatabaseOperationStatus(
         long observedGeneration,
     @JsonPropertyDescription(
             """
-            How far it is, as a word for people: Waiting, Draining, Cancelling, Removing, \
-            Restarting or \
-            Ended.\
+            How far it is, as a word for people: Waiting, Preparing, Draining, Cancelling, \
+            Removing, Restarting or Ended.\
             """)
         String phase,
     @JsonPropertyDescription(
             """
-            How it ended: Drained, Restarted, Cancelled, TimedOut, Infeasible or Failed. Absent as \
-            long as it has not ended; never changed once it is there.\
+            How it ended: Drained, Restarted, Replaced, Cancelled, TimedOut, Infeasible or \
+            Failed. Absent as long as it has not ended; never changed once it is there.\
             """)
         @Nullable String outcome,
     @JsonPropertyDescription(

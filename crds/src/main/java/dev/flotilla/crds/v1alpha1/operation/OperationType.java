@@ -11,5 +11,10 @@ public enum OperationType {
   /// The named members are stopped and started again on their volumes, one after the other; all of
   /// them if none is named.
   @JsonProperty("Restart")
-  RESTART
+  RESTART,
+
+  /// For each of the named members a new one is made in its zone and joins; then the named one is
+  /// emptied and goes, one after the other.
+  @JsonProperty("Replace")
+  REPLACE
 }

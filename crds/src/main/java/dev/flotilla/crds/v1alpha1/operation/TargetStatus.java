@@ -14,8 +14,8 @@ public record TargetStatus(
     @Required @JsonPropertyDescription("The member's name.") String name,
     @JsonPropertyDescription(
             """
-            How far it is: Waiting, Draining, Cancelling, Removing, Removed, Restarting, Restarted, \
-            or Kept if it was taken back.\
+            How far it is: Waiting, Preparing (a new member is being made in its place), Draining, \
+            Cancelling, Removing, Removed, Restarting, Restarted, or Kept if it was taken back.\
             """)
         String state,
     @JsonPropertyDescription("Its volume claim, which is kept when the member goes.")

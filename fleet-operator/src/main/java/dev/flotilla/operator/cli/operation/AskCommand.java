@@ -1,5 +1,6 @@
 package dev.flotilla.operator.cli.operation;
 
+import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.crds.v1alpha1.DatabaseCluster;
 import dev.flotilla.crds.v1alpha1.DatabaseClusterStatus;
 import dev.flotilla.crds.v1alpha1.MemberStatus;
@@ -93,33 +94,35 @@ abstract class AskCommand extends Verb {
 
   @Mixin private OperatorOptions operator = new OperatorOptions();
 
-  private final Request.Kind kind;
-
-  AskCommand(Surroundings surroundings, Request.Kind kind) {
+  AskCommand(Surroundings surroundings) {
     super(surroundings);
-    this.kind = kind;
   }
+
+  /// What is asked for.
+  abstract Request.Kind kind();
 
   /// The members as they were typed; nobody where that means all.
   abstract List<String> members();
 
   /// How it is called.
   private String verb() {
-    return kind.name().toLowerCase(Locale.ROOT);
+    return kind().name().toLowerCase(Locale.ROOT);
   }
 
   private OperationType type() {
-    return switch (kind) {
+    return switch (kind()) {
       case DRAIN -> OperationType.DRAIN;
       case RESTART -> OperationType.RESTART;
+      case REPLACE -> OperationType.REPLACE;
     };
   }
 
   /// How it ends if all goes well, as the operation says it.
   private String success() {
-    return switch (kind) {
+    return switch (kind()) {
       case DRAIN -> "Drained";
       case RESTART -> "Restarted";
+      case REPLACE -> "Replaced";
     };
   }
 
@@ -166,7 +169,7 @@ abstract class AskCommand extends Verb {
               false,
               prospect,
               OperationSheet.of(order),
-              "%s explain %s/%s".formatted(session.program(), namespace, asked.name())));
+              wayOut(session.program(), namespace + "/" + asked.name(), prospect)));
     }
     var made = operations.make(order, follow.isDryRun());
     return follow.isDryRun()
@@ -179,6 +182,15 @@ abstract class AskCommand extends Verb {
                 OperationSheet.of(made),
                 ""))
         : told(session, made, prospect, "Operation %s was made.");
+  }
+
+  /// What to type if it cannot be done: of a drain whose data has no place the way out itself,
+  /// since nobody asked for what could be explained.
+  private String wayOut(String program, String title, Prospect prospect) {
+    return kind() == Request.Kind.DRAIN && prospect.reason().equals(Reason.DRAIN_BLOCKED.id())
+        ? "%s drain %s %s --way replace-first"
+            .formatted(program, title, String.join(" ", members()))
+        : "%s explain %s".formatted(program, title);
   }
 
   /// What needs nobody to be asked.
@@ -268,7 +280,7 @@ abstract class AskCommand extends Verb {
       if (isSame && !spec.cancel()) {
         return Optional.of(operation);
       }
-      if (both.isEmpty()) {
+      if (both.isEmpty() || isHelped(spec.type())) {
         continue;
       }
       var title = OperationSheet.of(operation).title();
@@ -282,6 +294,11 @@ abstract class AskCommand extends Verb {
     return Optional.empty();
   }
 
+  /// A drain that cannot go on goes on when the new member is there, and ends the same way.
+  private boolean isHelped(OperationType open) {
+    return kind() == Request.Kind.REPLACE && open == OperationType.DRAIN;
+  }
+
   private Prospect foreseen(
       Session session, String namespace, String name, Optional<DatabaseOperation> same) {
     return same.map(OperationSheet::of)
@@ -292,7 +309,7 @@ abstract class AskCommand extends Verb {
                 namespace,
                 name,
                 new Prospect.Wish(
-                    kind,
+                    kind(),
                     members(),
                     deadline,
                     switch (then) {

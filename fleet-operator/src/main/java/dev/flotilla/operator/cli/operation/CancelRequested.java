@@ -29,7 +29,7 @@ public record CancelRequested(List<Cancelled> operations) implements Document, P
     var lines = new ArrayList<String>();
     for (var told : operations) {
       lines.addAll(Words.wrap("", told.done(), screen.width()));
-      lines.addAll(told.operation().lines(screen.width()));
+      lines.addAll(told.operation().lines(screen));
       if (!told.next().isEmpty()) {
         lines.add("next      " + told.next());
       }

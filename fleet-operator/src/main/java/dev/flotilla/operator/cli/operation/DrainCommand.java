@@ -3,7 +3,9 @@ package dev.flotilla.operator.cli.operation;
 import dev.flotilla.operator.cli.call.Surroundings;
 import dev.flotilla.operator.core.view.Request;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `drain CLUSTER MEMBER...`: members are emptied, and then they go.
@@ -25,9 +27,40 @@ public final class DrainCommand extends AskCommand {
       description = "Its members that shall go, at most 16, by name.")
   private List<String> members = List.of();
 
+  @Option(
+      names = "--way",
+      paramLabel = "NAME",
+      description = {
+        "A way out that `explain` names, one of: ${COMPLETION-CANDIDATES}. With replace-first a new"
+            + " member is made in the same zone before, as `replace` does."
+      })
+  private @Nullable Way way;
+
+  /// How a member can go that could not go otherwise.
+  enum Way {
+    /// A new member comes first.
+    REPLACE_FIRST("replace-first");
+
+    private final String typed;
+
+    Way(String typed) {
+      this.typed = typed;
+    }
+
+    @Override
+    public String toString() {
+      return typed;
+    }
+  }
+
   /// The command in these surroundings.
   public DrainCommand(Surroundings surroundings) {
-    super(surroundings, Request.Kind.DRAIN);
+    super(surroundings);
+  }
+
+  @Override
+  Request.Kind kind() {
+    return way == Way.REPLACE_FIRST ? Request.Kind.REPLACE : Request.Kind.DRAIN;
   }
 
   @Override

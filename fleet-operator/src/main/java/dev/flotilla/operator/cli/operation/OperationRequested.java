@@ -30,7 +30,7 @@ public record OperationRequested(
             String.join(" ", verdict + ":", foreseen.reason(), foreseen.message()),
             screen.width()));
     if (made) {
-      lines.addAll(operation.lines(screen.width()));
+      lines.addAll(operation.lines(screen));
     }
     if (!next.isEmpty()) {
       lines.add("next      " + next);

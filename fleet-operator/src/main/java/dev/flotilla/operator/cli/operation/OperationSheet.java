@@ -2,8 +2,12 @@ package dev.flotilla.operator.cli.operation;
 
 import dev.flotilla.crds.v1alpha1.operation.DatabaseOperation;
 import dev.flotilla.crds.v1alpha1.operation.DatabaseOperationStatus;
+import dev.flotilla.crds.v1alpha1.operation.EstimateStatus;
+import dev.flotilla.crds.v1alpha1.operation.ProgressStatus;
 import dev.flotilla.crds.v1alpha1.operation.TargetStatus;
+import dev.flotilla.operator.cli.output.Screen;
 import dev.flotilla.operator.cli.output.Words;
+import dev.flotilla.operator.core.estimate.Outlook;
 import dev.flotilla.topology.model.MemberRecord;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,8 +64,54 @@ public record OperationSheet(
   /// @param bytesLeft an estimate
   /// @param bytesTotal the most that was ever left
   /// @param done of the copies, such as `51%`
+  /// @param bytesPerSecond the pace of the last minutes; 0 if nobody knows
+  /// @param endsAt when nothing is left at that pace, RFC 3339 in UTC; empty if nobody knows
+  /// @param earliest at the highest pace that was seen lately
+  /// @param latest at the lowest
+  /// @param stalledSince since when nothing has moved; empty if something did lately
   public record Left(
-      long copiesLeft, long copiesTotal, long bytesLeft, long bytesTotal, String done) {}
+      long copiesLeft,
+      long copiesTotal,
+      long bytesLeft,
+      long bytesTotal,
+      String done,
+      long bytesPerSecond,
+      String endsAt,
+      String earliest,
+      String latest,
+      String stalledSince) {
+
+    private static Left of(ProgressStatus progress) {
+      var estimate = Optional.ofNullable(progress.estimate());
+      return new Left(
+          progress.copiesLeft(),
+          progress.copiesTotal(),
+          progress.bytesLeft(),
+          progress.bytesTotal(),
+          progress.done(),
+          estimate.map(EstimateStatus::bytesPerSecond).orElse(0L),
+          estimate.map(it -> it.endsAt().toString()).orElse(""),
+          estimate.map(it -> it.earliest().toString()).orElse(""),
+          estimate.map(it -> it.latest().toString()).orElse(""),
+          Optional.ofNullable(progress.stalledSince()).map(Instant::toString).orElse(""));
+    }
+
+    /// When it will be over, as one clause; empty if nobody knows.
+    String outlook(Instant now) {
+      Outlook outlook = new Outlook.Unclear();
+      if (!stalledSince.isEmpty()) {
+        outlook = new Outlook.Stalled(Instant.parse(stalledSince));
+      } else if (!endsAt.isEmpty()) {
+        outlook =
+            new Outlook.Ends(
+                bytesPerSecond,
+                Instant.parse(endsAt),
+                Instant.parse(earliest),
+                Instant.parse(latest));
+      }
+      return outlook.words(now);
+    }
+  }
 
   /// The sheet of an operation as the API server has it, or as it would be made.
   static OperationSheet of(DatabaseOperation operation) {
@@ -90,11 +140,7 @@ public record OperationSheet(
         Optional.ofNullable(meta.getCreationTimestamp())
             .map(created -> Instant.parse(created).plusSeconds(spec.timeoutSeconds()).toString())
             .orElse(""),
-        status.flatMap(it -> Optional.ofNullable(it.progress())).stream()
-            .map(it ->
-                new Left(
-                    it.copiesLeft(), it.copiesTotal(), it.bytesLeft(), it.bytesTotal(), it.done()))
-            .toList());
+        status.flatMap(it -> Optional.ofNullable(it.progress())).stream().map(Left::of).toList());
   }
 
   private static Target target(TargetStatus member) {
@@ -134,15 +180,17 @@ public record OperationSheet(
   }
 
   /// How far it is, for people: what it is told by, but for the name.
-  ///
-  /// @param width columns of a line
-  List<String> lines(int width) {
+  List<String> lines(Screen screen) {
     var state =
         Stream.concat(
                 Stream.of(isOver() ? outcome : phase), left.stream().map(OperationSheet::text))
             .collect(Collectors.joining(", "));
     var lines = new ArrayList<>(List.of("state     " + state));
-    lines.addAll(Words.wrap("          ", message, width));
+    left.stream()
+        .map(it -> it.outlook(screen.now()))
+        .filter(words -> !words.isEmpty())
+        .forEach(words -> lines.add("pace      " + words));
+    lines.addAll(Words.wrap("          ", message, screen.width()));
     return lines;
   }
 

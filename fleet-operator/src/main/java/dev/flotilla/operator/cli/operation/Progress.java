@@ -6,7 +6,8 @@ import dev.flotilla.operator.cli.output.Mark;
 import java.util.Locale;
 
 /// Tells beside the answer how an operation goes on: a line whenever it comes to something else, or
-/// another tenth of the data has moved. Nothing is drawn in place, so that a pipe keeps the story.
+/// another tenth of the data has moved, or an end can be told and could not before. Nothing is
+/// drawn in place, so that a pipe keeps the story.
 final class Progress {
 
   private static final double GIB = 1024.0 * 1024 * 1024;
@@ -26,12 +27,13 @@ final class Progress {
         operation.phase()
             + operation.outcome()
             + operation.reason()
-            + left.map(Progress::tenth).orElse("");
+            + left.map(Progress::tenth).orElse("")
+            + left.map(Progress::turn).orElse("");
     if (operation.isOver() || now.equals(told)) {
       return;
     }
     told = now;
-    var moved = left.map(it -> "  " + text(it)).orElse("");
+    var moved = left.map(it -> "  " + text(it) + outlook(it)).orElse("");
     session.hint(
         "%s %s%s  %s"
             .formatted(
@@ -46,6 +48,16 @@ final class Progress {
         left.copiesTotal() == 0
             ? 0
             : TENTH * (left.copiesTotal() - left.copiesLeft()) / left.copiesTotal());
+  }
+
+  /// Whether an end can be told, or nothing moves.
+  private static String turn(Left left) {
+    return left.endsAt().isEmpty() + left.stalledSince();
+  }
+
+  private String outlook(Left left) {
+    var words = left.outlook(session.now());
+    return words.isEmpty() ? "" : ", " + words;
   }
 
   private static String text(Left left) {

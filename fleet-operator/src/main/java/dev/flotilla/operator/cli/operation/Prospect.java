@@ -93,6 +93,12 @@ public record Prospect(Verdict verdict, String reason, String message) {
       return new Prospect(
           Verdict.BEGINS, "", "It begins at once: everything on it has somewhere to go.");
     }
+    if (fates.contains(Fate.PREPARING)) {
+      return new Prospect(
+          Verdict.BEGINS,
+          "",
+          "It begins at once: a new member is made, and nobody goes before it serves.");
+    }
     if (fates.contains(Fate.RESTARTING)) {
       return new Prospect(
           Verdict.BEGINS, "", "It begins at once: everybody serves and no copy is missing.");

@@ -28,7 +28,12 @@ public final class RestartCommand extends AskCommand {
 
   /// The command in these surroundings.
   public RestartCommand(Surroundings surroundings) {
-    super(surroundings, Request.Kind.RESTART);
+    super(surroundings);
+  }
+
+  @Override
+  Request.Kind kind() {
+    return Request.Kind.RESTART;
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.flotilla.operator.core.drain;
 
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.request.Asked;
-import dev.flotilla.operator.core.request.Fate;
 import dev.flotilla.operator.core.rule.Proposal;
 import dev.flotilla.operator.core.rule.Rule;
 import dev.flotilla.operator.core.view.Authority;
@@ -13,6 +12,7 @@ import dev.flotilla.operator.core.view.Reading;
 import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,9 +20,11 @@ import java.util.Optional;
 ///
 /// Requests come in the order in which they were made, their members in the order in which they are
 /// named. Several members drain together only within one zone. A drain that was begun goes on by
-/// itself, and is taken back when its request is.
+/// itself, and is taken back when its request is. One that is to be replaced waits until its
+/// successor serves.
 ///
-/// Source: R19 in docs/requirements.md; docs/adr/0027-an-operation-is-a-request.md
+/// Source: R19 in docs/requirements.md; docs/adr/0027-an-operation-is-a-request.md,
+/// docs/adr/0034-who-comes-first.md
 final class BeginRequested implements Rule {
 
   @Override
@@ -33,29 +35,44 @@ final class BeginRequested implements Rule {
   @Override
   public List<Reason> reasons() {
     return List.of(
-        Reason.DRAINING, Reason.DRAIN_BLOCKED, Reason.SCALE_IN_HELD, Reason.ENGINE_UNREADABLE);
+        Reason.DRAINING,
+        Reason.REPLACING,
+        Reason.DRAIN_BLOCKED,
+        Reason.SCALE_IN_HELD,
+        Reason.ENGINE_UNREADABLE);
   }
 
   @Override
   public Proposal propose(ClusterView view) {
     var draft = new Proposal.Draft(this);
-    for (Asked asked : Asked.open(view, Request.Kind.DRAIN)) {
+    for (Asked asked : Asked.open(view)) {
+      if (asked.request().order().kind() == Request.Kind.RESTART) {
+        continue;
+      }
       if (asked.isOverdue() && asked.ending().isEmpty() && asked.withdrawn().isEmpty()) {
         stalled(asked, draft);
       } else {
-        asked.waiting().stream().findFirst().ifPresent(member -> begin(asked, member, draft));
+        next(asked).ifPresent(member -> begin(asked, member, draft));
       }
     }
     return draft.done();
   }
 
-  /// Who is begun on next, as soon as the engine says that it can be emptied.
+  /// The first one that waits; nobody who is to be replaced before a new member was made for it.
+  private static Optional<MemberView> next(Asked asked) {
+    return asked.wantsSomebodyToGo()
+        ? Optional.of(asked.waiting().getFirst())
+            .filter(it -> !asked.isReplacement() || asked.view().isBeingReplaced(it))
+        : Optional.empty();
+  }
+
+  /// Who is begun on next, as soon as the engine says that it can be emptied. Whose successor is
+  /// there comes first: one that can never be emptied must not keep it waiting.
   List<MemberName> next(ClusterView view) {
-    return Asked.open(view, Request.Kind.DRAIN).stream()
+    return Asked.open(view).stream()
+        .sorted(Comparator.comparing(asked -> !asked.isReplacement()))
         .flatMap(asked ->
-            asked.waiting().stream()
-                .limit(1)
-                .filter(member -> obstacle(asked, member).isEmpty())
+            next(asked).filter(member -> obstacle(asked, member).isEmpty()).stream()
                 .map(MemberView::name))
         .limit(1)
         .toList();
@@ -64,9 +81,7 @@ final class BeginRequested implements Rule {
   /// A drain that has begun goes on meanwhile: it may still come to its end.
   private static void stalled(Asked asked, Proposal.Draft draft) {
     var request = asked.request();
-    request.order().members().stream()
-        .filter(name -> asked.fate(name) == Fate.WAITING)
-        .flatMap(name -> asked.member(name).stream())
+    asked.waiting().stream()
         .findFirst()
         .ifPresent(member ->
             draft.hold(
@@ -90,9 +105,27 @@ final class BeginRequested implements Rule {
   }
 
   /// Why a drain does not begin.
-  private record Obstacle(Reason reason, String message) {}
+  record Obstacle(Reason reason, String message) {}
 
   private static Optional<Obstacle> obstacle(Asked asked, MemberView member) {
+    return asked.isReplacement()
+        ? ofSuccessor(asked.view(), member).or(() -> ofOthers(asked, member))
+        : ofOthers(asked, member);
+  }
+
+  /// The new one comes first: it has joined and serves, and so has everybody whom its pool lacks.
+  private static Optional<Obstacle> ofSuccessor(ClusterView view, MemberView member) {
+    var isShort = view.spec().pool(member.pool()).filter(pool -> view.missing(pool) > 0);
+    return view.successor(member)
+        .filter(it -> isShort.isPresent() || !it.isReady() || !view.hasJoined(it))
+        .map(it ->
+            new Obstacle(
+                Reason.REPLACING,
+                "Member %s stays until %s serves, which was made to take its place."
+                    .formatted(member.name(), it.name())));
+  }
+
+  private static Optional<Obstacle> ofOthers(Asked asked, MemberView member) {
     var view = asked.view();
     var draining = view.members().stream().filter(other -> other.openDrain().isPresent()).toList();
     return Asked.open(view).stream()
@@ -128,7 +161,8 @@ final class BeginRequested implements Rule {
                 Reason.DRAINING, "The drain of member %s waits %s.".formatted(member.name(), why)));
   }
 
-  private static Optional<Obstacle> ofEngine(ClusterView view, MemberView member) {
+  /// What the engine's settings have against every drain.
+  static Optional<Obstacle> ofEngine(ClusterView view, MemberView member) {
     return switch (view.marks()) {
       case Reading.Unknown<EngineMarks>(var why) ->
           Optional.of(

@@ -21,6 +21,7 @@ public final class DrainRules {
       List.of(
           new ContinueDrains(),
           BEGIN_REQUESTED,
+          new MakeSuccessors(),
           SCALE_IN,
           new ReclaimMarks(),
           new ReportForeignMarks());

@@ -27,8 +27,10 @@ import java.util.stream.Collectors;
 ///
 /// Who goes is decided by zone, and several go together only within one zone. Nothing begins while
 /// a drain of this database is still open. Where members cannot be emptied at all, none is removed.
+/// A new member whose predecessor stays after all is the first to go.
 ///
-/// Source: ZD-1, ZD-9 in docs/requirements.md; docs/adr/0022-a-drain-is-a-record.md
+/// Source: ZD-1, ZD-9 in docs/requirements.md; docs/adr/0022-a-drain-is-a-record.md,
+/// docs/adr/0034-who-comes-first.md
 final class ScaleIn implements Rule {
 
   /// How many members that count a zone keeps.
@@ -41,7 +43,8 @@ final class ScaleIn implements Rule {
 
   @Override
   public List<Reason> reasons() {
-    return List.of(Reason.SCALE_IN_HELD, Reason.ENGINE_UNREADABLE, Reason.DRAINING);
+    return List.of(
+        Reason.SCALE_IN_HELD, Reason.ENGINE_UNREADABLE, Reason.DRAINING, Reason.REPLACING);
   }
 
   @Override
@@ -50,7 +53,7 @@ final class ScaleIn implements Rule {
     for (PoolSpec pool : view.spec().pools()) {
       int have = view.staying(pool.name()).size();
       int wanted = view.wanted(pool);
-      if (have > wanted) {
+      if (view.tooMany(pool) > 0) {
         view.drainage()
             .ifPresentOrElse(
                 drainage -> begin(view, pool, drainage, draft),
@@ -104,7 +107,7 @@ final class ScaleIn implements Rule {
         if (asked.isPresent()) {
           draft.hold(
               Reason.DRAINING,
-              "Pool %s has too many members; who goes is named by operation %s, which comes first."
+              "Pool %s has too many members; operation %s comes first, which says who goes."
                   .formatted(pool.name(), asked.get().request().name()));
         } else if (view.members().stream().noneMatch(member -> member.openDrain().isPresent())
             && Asked.open(view).stream().noneMatch(Asked::isUnreported)) {
@@ -118,6 +121,14 @@ final class ScaleIn implements Rule {
       ClusterView view, PoolSpec pool, Drainage drainage, EngineMarks marks, Proposal.Draft draft) {
     var surplus = surplus(view, pool, drainage, marks);
     var victims = chosen(view, pool, drainage, surplus);
+    var spare = Asked.spare(view, pool.name());
+    if (victims.isEmpty() && spare.isPresent()) {
+      draft.hold(
+          Reason.REPLACING,
+          "The new member %s goes again as soon as its volume is there."
+              .formatted(spare.get().name()));
+      return;
+    }
     if (victims.isEmpty()) {
       draft.hold(
           Reason.SCALE_IN_HELD,
@@ -150,12 +161,35 @@ final class ScaleIn implements Rule {
   /// of them can: then one alone, which is asked about by itself.
   private static List<MemberName> chosen(
       ClusterView view, PoolSpec pool, Drainage drainage, Surplus surplus) {
-    int tooMany = surplus.candidates().size() - view.wanted(pool);
+    int tooMany = view.tooMany(pool);
+    if (tooMany < 1) {
+      return List.of();
+    }
+    var spare = Asked.spare(view, pool.name());
+    if (spare.isPresent()) {
+      return spare.stream()
+          .filter(it -> it.stage() == Stage.PROVISIONED)
+          .map(MemberView::name)
+          .toList();
+    }
     var victims =
         surplus.victims(tooMany, view.spec().drain().together()).stream()
             .map(Surplus.Candidate::name)
+            .map(name -> youngest(view, name))
+            .distinct()
             .toList();
     return victims.size() < 2 || mayGoTogether(drainage, victims) ? victims : victims.subList(0, 1);
+  }
+
+  /// The one that was made to take this one's place, if there is such a one: nobody goes for whom a
+  /// new member was made, and who stayed after all.
+  private static MemberName youngest(ClusterView view, MemberName name) {
+    return view.member(name)
+        .filter(member -> member.isReady() && view.hasJoined(member))
+        .flatMap(view::successor)
+        .filter(it -> it.stage() == Stage.PROVISIONED)
+        .map(MemberView::name)
+        .orElse(name);
   }
 
   private static boolean mayGoTogether(Drainage drainage, List<MemberName> victims) {

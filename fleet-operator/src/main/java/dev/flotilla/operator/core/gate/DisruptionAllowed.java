@@ -6,12 +6,14 @@ import dev.flotilla.operator.core.fleet.FleetFacts;
 import dev.flotilla.operator.core.fleet.FleetLimits;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.MemberView;
 import dev.flotilla.operator.core.view.Reading;
+import dev.flotilla.topology.model.MemberRecord;
 import java.util.List;
 
-/// Lets drains begin, and members that serve be restarted, only where a person allows it for all
-/// databases. A drain that has begun goes on: to stop half-way helps nobody. To restart a member
-/// that serves nothing disrupts nobody.
+/// Lets drains begin, and members that serve be restarted or replaced, only where a person allows
+/// it for all databases. A drain that has begun goes on: to stop half-way helps nobody. To restart
+/// a member that serves nothing disrupts nobody.
 ///
 /// Source: docs/adr/0017-one-policy-and-a-breaker.md
 final class DisruptionAllowed implements Gate {
@@ -28,6 +30,13 @@ final class DisruptionAllowed implements Gate {
 
   @Override
   public Verdict check(ClusterView view, Step step) {
+    if (isReplacing(view, step)) {
+      return check(
+          view,
+          FleetLimits.Kind.REPLACE,
+          Reason.SCALE_IN_HELD,
+          "The FleetPolicy does not allow that a member be replaced. Allow it there, or cancel the operation.");
+    }
     if (!Leaving.begun(view, step).isEmpty()) {
       return check(
           view,
@@ -42,6 +51,23 @@ final class DisruptionAllowed implements Gate {
             Reason.CHANGE_HELD,
             "The FleetPolicy allows no restart. Allow it there, or take back what wants one.")
         : Verdict.pass();
+  }
+
+  /// Whether it makes a new member in another one's place, or lets one of the two go.
+  private static boolean isReplacing(ClusterView view, Step step) {
+    return step instanceof Step.Commit commit
+        && (commit.members().stream().anyMatch(it -> isNew(view, it))
+            || Leaving.begun(view, step).stream()
+                .flatMap(name -> view.member(name).stream())
+                .anyMatch(it -> view.isBeingReplaced(it) || isSpare(view, it)));
+  }
+
+  private static boolean isNew(ClusterView view, MemberRecord record) {
+    return record.instead().isPresent() && view.member(record.name()).isEmpty();
+  }
+
+  private static boolean isSpare(ClusterView view, MemberView member) {
+    return member.record().instead().flatMap(view::member).isPresent();
   }
 
   private static Verdict check(

@@ -22,10 +22,10 @@ public final class Gates {
           new DisruptionAllowed(),
           new MemberBreaker(),
           new OthersWell(),
+          new SomewhereToGo(),
           new ZoneFloor(),
           new ComesBack(),
           new OneRestart(),
-          new SomewhereToGo(),
           new FleetBudget(),
           new OneRemoval(),
           new NoShardsLeft());

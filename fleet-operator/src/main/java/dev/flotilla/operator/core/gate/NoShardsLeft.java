@@ -6,6 +6,7 @@ import dev.flotilla.operator.core.view.ClusterView;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.Drainage.Emptiness;
 import dev.flotilla.topology.lifecycle.DrainRecord;
+import dev.flotilla.topology.model.MemberName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,9 +46,12 @@ final class NoShardsLeft implements Gate {
       case Emptiness.Holding(var copies, var bytes) ->
           Verdict.veto(
               Reason.DRAINING,
-              "Member %s still holds %d copies%s."
+              "Member %s still holds %d copies%s%s."
                   .formatted(
-                      member, copies, bytes == 0 ? "" : ", about %d MiB".formatted(bytes >> 20)));
+                      member,
+                      copies,
+                      bytes == 0 ? "" : ", about %d MiB".formatted(bytes >> 20),
+                      outlook(view, member)));
       case Emptiness.CopiesNowhere(var copies) ->
           Verdict.veto(
               Reason.COPIES_MISSING,
@@ -60,6 +64,11 @@ final class NoShardsLeft implements Gate {
               Reason.ENGINE_UNREADABLE,
               "Whether member %s is empty is not known: %s.".formatted(member, why));
     };
+  }
+
+  private static String outlook(ClusterView view, MemberName member) {
+    var words = view.drainage().map(it -> it.outlook(member).words(view.now())).orElse("");
+    return words.isEmpty() ? "" : ": " + words;
   }
 
   private static Verdict soon(ClusterView view, String message) {

@@ -47,7 +47,7 @@ final class ZoneFloor implements Gate {
   private static Verdict veto(MemberName name, MemberView member) {
     return Verdict.veto(
         Reason.SCALE_IN_HELD,
-        "Member %s is the last of pool %s that serves in zone %s, so it stays. Set the number of instances back, or add a member there."
+        "Member %s is the last of pool %s that serves in zone %s, so it stays. Replace it, so that a new member there comes first, or set the number of instances back."
             .formatted(name, member.pool(), member.zone()));
   }
 }

@@ -62,7 +62,12 @@ record ImaginedDrains(Optional<Drainage> drainage, List<Slot> gone, List<KeptVol
     return new ImaginedDrains(
         drainage.map(it ->
             new Drainage(
-                changed(it.marks(), change), it.now(), it.before(), it.feasibility(), it.still())),
+                changed(it.marks(), change),
+                it.now(),
+                it.before(),
+                it.feasibility(),
+                it.still(),
+                it.paces())),
         gone,
         kept);
   }

@@ -22,7 +22,7 @@ final class StepPrinter {
       case Step.FoundTenant found -> "FoundTenant";
       case Step.Commit commit ->
           "Commit"
-              + all("members", commit.members(), it -> it.slot() + ":" + it.state())
+              + all("members", commit.members(), StepPrinter::record)
               + all("drains", commit.drains(), it -> it.member() + ":" + it.stage());
       case Step.NoteDrain note ->
           "NoteDrain %s drain=%s"
@@ -51,6 +51,14 @@ final class StepPrinter {
       case Step.RecordFormation formed -> "RecordFormation engine=" + formed.engineUuid();
       case Step.StampVolume stamp -> "StampVolume " + member(stamp.member());
     };
+  }
+
+  private static String record(MemberRecord member) {
+    return "%s:%s%s"
+        .formatted(
+            member.slot(),
+            member.state(),
+            member.instead().map(other -> ":instead-of-" + other).orElse(""));
   }
 
   private static <T> String all(String name, List<T> values, Function<T, String> word) {

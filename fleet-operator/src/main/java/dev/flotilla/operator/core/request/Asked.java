@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// One request, looked at in the situation of its database.
 ///
@@ -79,24 +80,52 @@ public record Asked(ClusterView view, Request request) {
     return !view.now().isBefore(request.order().deadline().at());
   }
 
-  /// Those of its members that are to be drained or restarted and are not yet, in its order.
+  /// Those of its members that are to be drained, restarted or replaced and are not yet, in its
+  /// order; who has a successor already comes first, whoever wanted that one.
   public List<MemberView> waiting() {
-    boolean ends =
-        request.over()
-            || withdrawn().isPresent()
-            || objection().isPresent()
-            || fates().contains(Fate.KEPT);
-    return ends
+    return ends()
         ? List.of()
         : names().stream()
-            .filter(name -> fate(name) == Fate.WAITING)
+            .filter(name -> isYetToBegin(fate(name)))
             .flatMap(name -> member(name).stream())
+            .sorted(Comparator.comparing(member -> !view.isBeingReplaced(member)))
             .toList();
   }
 
-  /// Whether it still asks for members of a pool to go.
+  /// Whether nothing more is begun for it.
+  private boolean ends() {
+    return request.over()
+        || withdrawn().isPresent()
+        || objection().isPresent()
+        || names().stream().flatMap(name -> drain(name).stream()).anyMatch(Asked::isUndone);
+  }
+
+  private static boolean isYetToBegin(Fate fate) {
+    return fate == Fate.WAITING || fate == Fate.PREPARING;
+  }
+
+  private static boolean isUndone(DrainRecord drain) {
+    return drain.state() instanceof DrainState.Ended(Undone undone);
+  }
+
+  /// Whether it still asks for somebody to go.
+  public boolean wantsSomebodyToGo() {
+    return !isRestart() && !waiting().isEmpty();
+  }
+
+  /// Whether it still asks for members of a pool to go, so that nobody else of it is chosen. One
+  /// that is to be replaced waits itself until its pool has as many members as it shall have,
+  /// unless its successor is there.
   public boolean isAbout(PoolName pool) {
-    return !isRestart() && waiting().stream().anyMatch(member -> member.pool().equals(pool));
+    return !isRestart()
+        && waiting().stream()
+            .filter(member -> member.pool().equals(pool))
+            .anyMatch(member -> !isReplacement() || view.isBeingReplaced(member));
+  }
+
+  /// Whether it asks for new members in place of others.
+  public boolean isReplacement() {
+    return request.order().kind() == Request.Kind.REPLACE;
   }
 
   /// How far one of its members is.
@@ -106,9 +135,56 @@ public record Asked(ClusterView view, Request request) {
     if (request.removed().contains(name) || request.gone().contains(name)) {
       return Fate.REMOVED;
     }
-    return isRestart()
-        ? member(name).map(this::restart).orElse(Fate.WAITING)
-        : drain(name).map(Asked::fate).orElse(Fate.WAITING);
+    return switch (request.order().kind()) {
+      case DRAIN -> drain(name).map(Asked::fate).orElse(Fate.WAITING);
+      case RESTART -> member(name).map(this::restart).orElse(Fate.WAITING);
+      case REPLACE -> member(name).map(this::replacement).orElse(Fate.WAITING);
+    };
+  }
+
+  /// Until its drain is recorded, whether a new member was made for it tells how far it is; and if
+  /// it stays after all, whether that one is still to go.
+  private Fate replacement(MemberView member) {
+    var fate = drain(member.name().value()).map(Asked::fate).orElse(Fate.WAITING);
+    if (fate != Fate.WAITING && fate != Fate.KEPT) {
+      return fate;
+    }
+    if (fate == Fate.KEPT || withdrawn().isPresent()) {
+      return isSpareLeaving(member) ? Fate.CANCELLING : Fate.KEPT;
+    }
+    return view.successor(member).isPresent() ? Fate.PREPARING : Fate.WAITING;
+  }
+
+  /// Whether the new member that was made for one that stays is going, or will: it stays if its
+  /// pool shall have one more by now, or somebody else wants the same.
+  private boolean isSpareLeaving(MemberView member) {
+    boolean isTooMany =
+        view.successor(member).isPresent()
+            && !view.isBeingReplaced(member)
+            && view.spec().pool(member.pool()).filter(pool -> view.tooMany(pool) > 0).isPresent();
+    return isTooMany
+        || successors(member.name().value()).anyMatch(it -> it.openDrain().isPresent());
+  }
+
+  /// Those that were ever made to take this one's place and have not gone.
+  ///
+  /// @param name of the member whose place it is, there or not
+  public Stream<MemberView> successors(String name) {
+    return view.members().stream()
+        .filter(it -> it.record().instead().filter(is -> is.value().equals(name)).isPresent());
+  }
+
+  /// The new member that goes again, because the one that it was made for stays; empty if there is
+  /// none.
+  ///
+  /// @return of the first such member of a pool
+  public static Optional<MemberView> spare(ClusterView view, PoolName pool) {
+    return open(view, Request.Kind.REPLACE).stream()
+        .flatMap(asked -> asked.names().stream().flatMap(name -> asked.member(name).stream()))
+        .filter(member -> member.pool().equals(pool) && member.stage().stays())
+        .filter(member -> !view.isBeingReplaced(member))
+        .flatMap(member -> view.successor(member).stream())
+        .findFirst();
   }
 
   /// A pod that was made after the request is a new one, whoever wanted it. Within one second
@@ -155,7 +231,7 @@ public record Asked(ClusterView view, Request request) {
     if (objection().isPresent()) {
       return Optional.of(Ending.FAILED);
     }
-    return isRestart() ? endingOfRestart() : endingOfDrain();
+    return isRestart() ? endingOfRestart() : endingOfLeaving();
   }
 
   /// There is nothing to be undone: whoever is being restarted comes back in any case.
@@ -167,13 +243,13 @@ public record Asked(ClusterView view, Request request) {
         : withdrawn().map(Asked::ending);
   }
 
-  private Optional<Ending> endingOfDrain() {
+  private Optional<Ending> endingOfLeaving() {
     var fates = fates();
     if (fates.stream().anyMatch(Fate::isMoving)) {
       return Optional.empty();
     }
     if (fates.stream().allMatch(fate -> fate == Fate.REMOVED)) {
-      return Optional.of(Ending.DRAINED);
+      return Optional.of(isReplacement() ? Ending.REPLACED : Ending.DRAINED);
     }
     return request.order().members().stream()
         .flatMap(name -> drain(name).stream())
@@ -213,7 +289,13 @@ public record Asked(ClusterView view, Request request) {
       return objectionToRestart();
     }
     var names = request.order().members();
-    if (!request.removed().isEmpty() || names.stream().anyMatch(it -> drain(it).isPresent())) {
+    boolean begun =
+        !request.removed().isEmpty()
+            || names.stream().anyMatch(it -> drain(it).isPresent())
+            || (isReplacement()
+                && names.stream().anyMatch(it -> successors(it).findAny().isPresent())
+                && names.stream().allMatch(this::wasEverThere));
+    if (begun) {
       return Optional.empty();
     }
     if (names.isEmpty()) {
@@ -223,7 +305,8 @@ public record Asked(ClusterView view, Request request) {
     }
     if (view.drainage().isEmpty()) {
       return Optional.of(
-          "spec.type is Drain, and this version empties no member of this engine. Delete the operation.");
+          "spec.type is %s, and this version empties no member of this engine. Delete the operation."
+              .formatted(isReplacement() ? "Replace" : "Drain"));
     }
     return IntStream.range(0, names.size())
         .mapToObj(i -> absence(i, names.get(i)).or(() -> objection(i, names.get(i))))
@@ -244,6 +327,12 @@ public record Asked(ClusterView view, Request request) {
             .findFirst();
   }
 
+  private boolean wasEverThere(String name) {
+    return member(name).isPresent()
+        || request.removed().contains(name)
+        || request.gone().contains(name);
+  }
+
   private Optional<String> absence(int place, String name) {
     var field = "spec.members[%d]".formatted(place);
     if (request.gone().contains(name)) {
@@ -259,6 +348,19 @@ public record Asked(ClusterView view, Request request) {
   }
 
   private Optional<String> objection(int place, String name) {
+    return stranded(place, name).or(() -> unjoined(place, name));
+  }
+
+  /// In a zone that shall have nobody no new member is made.
+  private Optional<String> stranded(int place, String name) {
+    return member(name)
+        .filter(member -> isReplacement() && !view.spec().zones().contains(member.zone()))
+        .map(member ->
+            "spec.members[%d] is %s, whose zone %s is not one of spec.topology.zones, so nobody can take its place there. Drain it instead, in another operation."
+                .formatted(place, name, member.zone()));
+  }
+
+  private Optional<String> unjoined(int place, String name) {
     return member(name)
         .filter(this::hasNeverJoined)
         .map(member ->

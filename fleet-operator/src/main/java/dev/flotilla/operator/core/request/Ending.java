@@ -4,6 +4,8 @@ package dev.flotilla.operator.core.request;
 public enum Ending {
   /// Every member was emptied and has gone.
   DRAINED,
+  /// Every member was emptied and has gone, and a new one serves in its place.
+  REPLACED,
   /// Every member was restarted and serves.
   RESTARTED,
   /// A person wanted it back.

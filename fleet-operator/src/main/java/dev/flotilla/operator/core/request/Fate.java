@@ -4,6 +4,8 @@ package dev.flotilla.operator.core.request;
 public enum Fate {
   /// Nothing was done yet.
   WAITING,
+  /// A new member was made that is to take its place; its own drain has not begun.
+  PREPARING,
   /// Its data is moving away.
   DRAINING,
   /// Its drain is being taken back.
@@ -21,6 +23,9 @@ public enum Fate {
 
   /// Whether something is on its way.
   public boolean isMoving() {
-    return this == DRAINING || this == CANCELLING || this == REMOVING || this == RESTARTING;
+    return switch (this) {
+      case PREPARING, DRAINING, CANCELLING, REMOVING, RESTARTING -> true;
+      case WAITING, REMOVED, RESTARTED, KEPT -> false;
+    };
   }
 }

@@ -73,8 +73,8 @@ public final class RollMembers implements Rule {
   /// What comes first; empty if nothing does. New members show what a change is worth before
   /// anybody who serves is touched. Where members are not emptied at all, nobody goes.
   private static Optional<String> first(ClusterView view) {
-    return Asked.open(view, Request.Kind.DRAIN).stream()
-        .filter(asked -> !asked.waiting().isEmpty())
+    return Asked.open(view).stream()
+        .filter(Asked::wantsSomebodyToGo)
         .map(asked -> "operation %s has come to its end".formatted(asked.request().name()))
         .findFirst()
         .or(() ->
@@ -87,7 +87,7 @@ public final class RollMembers implements Rule {
   }
 
   private static boolean isTooLarge(ClusterView view, PoolSpec pool) {
-    return view.drainage().isPresent() && view.staying(pool.name()).size() > view.wanted(pool);
+    return view.drainage().isPresent() && view.tooMany(pool) > 0;
   }
 
   /// Who serves nothing, and then zone by zone, in the order of the specification.

@@ -14,8 +14,11 @@ import dev.flotilla.operator.core.status.StatusReport.Condition;
 import dev.flotilla.operator.core.status.StatusReport.Truth;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.Drainage.Emptiness;
+import dev.flotilla.operator.core.estimate.Outlook;
 import dev.flotilla.operator.core.view.Request;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,17 +97,20 @@ public final class OperationProjector {
     if (fates.contains(Fate.RESTARTING)) {
       return Phase.RESTARTING;
     }
+    if (fates.contains(Fate.PREPARING)) {
+      return Phase.PREPARING;
+    }
     return fates.contains(Fate.REMOVING) ? Phase.REMOVING : Phase.WAITING;
   }
 
   private static Said ended(Asked asked, Ending ending) {
     var removed = names(asked, Fate.REMOVED);
     return switch (ending) {
-      case DRAINED ->
+      case DRAINED, REPLACED ->
           new Said(
               Reason.AS_WANTED,
-              "Removed: %s. Their volumes are kept: %s."
-                  .formatted(removed, removed.replaceAll("(^|, )", "$1data-")));
+              "Removed: %s. Their volumes are kept: %s.%s"
+                  .formatted(removed, removed.replaceAll("(^|, )", "$1data-"), successors(asked)));
       case RESTARTED ->
           new Said(
               Reason.AS_WANTED,
@@ -116,6 +122,16 @@ public final class OperationProjector {
       case INFEASIBLE -> undone(asked, "What a member holds has no other place");
       case FAILED -> new Said(Reason.OPERATION_REJECTED, asked.objection().orElseThrow());
     };
+  }
+
+  /// Who took their places, as far as they are still there.
+  private static String successors(Asked asked) {
+    var names =
+        asked.names().stream()
+            .flatMap(asked::successors)
+            .map(member -> member.name().value())
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : " In their places: %s.".formatted(names);
   }
 
   private static long count(Asked asked, Fate fate) {
@@ -148,9 +164,14 @@ public final class OperationProjector {
         .collect(Collectors.joining(", "));
   }
 
-  /// What holds back one of its members; before it has begun, also what holds everybody back.
+  /// What holds back one of its members, or whoever is to take its place; before it has begun, also
+  /// what holds everybody back.
   private static Said waits(Asked asked, List<Hold> holds) {
-    var names = asked.names();
+    var names =
+        Stream.concat(
+                asked.names().stream(),
+                asked.names().stream().flatMap(asked::successors).map(it -> it.name().value()))
+            .toList();
     var own =
         holds.stream()
             .filter(
@@ -172,6 +193,7 @@ public final class OperationProjector {
           asked.request().order().kind() == Request.Kind.RESTART
               ? new Said(Reason.RESTARTING, "Its members wait for their turn.")
               : new Said(Reason.DRAINING, "It is about to begin.");
+      case PREPARING -> new Said(Reason.REPLACING, "A new member is coming." + successors(asked));
       case DRAINING -> new Said(Reason.DRAINING, "Data is moving away.");
       case RESTARTING ->
           new Said(
@@ -191,17 +213,18 @@ public final class OperationProjector {
     return asked.names().stream()
         .filter(name -> asked.fate(name) == Fate.DRAINING)
         .flatMap(name -> asked.drain(name).stream())
-        .flatMap(drain -> asked.view().drainage().map(it -> it.emptiness(drain)).stream())
-        .flatMap(emptiness -> left(emptiness).stream())
-        .reduce((one, two) -> new Left(one.copies() + two.copies(), one.bytes() + two.bytes()));
+        .flatMap(drain -> asked.view().drainage().flatMap(it -> left(it, drain)).stream())
+        .reduce(Left::and);
   }
 
-  private static Optional<Left> left(Emptiness emptiness) {
-    return switch (emptiness) {
-      case Emptiness.Holding(var copies, var bytes) -> Optional.of(new Left(copies, bytes));
-      case Emptiness.Empty empty -> Optional.of(new Left(0, 0));
-      case Emptiness.ReadOnce once -> Optional.of(new Left(0, 0));
-      case Emptiness.CopiesNowhere nowhere -> Optional.of(new Left(0, 0));
+  private static Optional<Left> left(Drainage drainage, DrainRecord drain) {
+    var nothing = new Left(0, 0, new Outlook.Unclear());
+    return switch (drainage.emptiness(drain)) {
+      case Emptiness.Holding(var copies, var bytes) ->
+          Optional.of(new Left(copies, bytes, drainage.outlook(drain.member())));
+      case Emptiness.Empty empty -> Optional.of(nothing);
+      case Emptiness.ReadOnce once -> Optional.of(nothing);
+      case Emptiness.CopiesNowhere nowhere -> Optional.of(nothing);
       case Emptiness.Unsure unsure -> Optional.empty();
     };
   }

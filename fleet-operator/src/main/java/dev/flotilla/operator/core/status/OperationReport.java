@@ -5,6 +5,7 @@ import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.request.Ending;
 import dev.flotilla.operator.core.request.Fate;
 import dev.flotilla.operator.core.status.StatusReport.Condition;
+import dev.flotilla.operator.core.estimate.Outlook;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +50,8 @@ public record OperationReport(
   public enum Phase {
     /// Nothing moves yet.
     WAITING,
+    /// A new member is being made that is to take another one's place.
+    PREPARING,
     /// Data is moving away.
     DRAINING,
     /// It is being taken back.
@@ -65,7 +68,21 @@ public record OperationReport(
   ///
   /// @param copies of shards
   /// @param bytes an estimate; 0 if the members did not say
-  public record Left(long copies, long bytes) {}
+  /// @param outlook when that is over
+  public record Left(long copies, long bytes, Outlook outlook) {
+
+    /// Of two members together: it is over when both are, and stands still only if both do.
+    Left and(Left other) {
+      return new Left(copies + other.copies, bytes + other.bytes, later(outlook, other.outlook));
+    }
+
+    private static Outlook later(Outlook one, Outlook two) {
+      if (one instanceof Outlook.Ends(var rate, var at, var earliest, var latest)) {
+        return two instanceof Outlook.Ends ends && ends.at().isAfter(at) ? two : one;
+      }
+      return two instanceof Outlook.Ends || one instanceof Outlook.Stalled ? two : one;
+    }
+  }
 
   /// One of its members.
   public record Target(String name, Fate fate) {}

@@ -60,7 +60,8 @@ public sealed interface Step {
       return drains.stream()
           .filter(drain -> drain.purpose() instanceof DrainRecord.Purpose.Request)
           .map(DrainRecord::member)
-          .findFirst();
+          .findFirst()
+          .or(() -> members.stream().flatMap(member -> member.instead().stream()).findFirst());
     }
 
     /// Records what became of one drain.

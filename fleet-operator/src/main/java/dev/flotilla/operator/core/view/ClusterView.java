@@ -158,13 +158,48 @@ public record ClusterView(
   /// How many members a pool lacks; less than 0 if it has too many.
   ///
   /// One that a person asked to be emptied is there until it has gone, and its volume says so:
-  /// whoever takes its place is made then, so that nobody is too many if it has to be kept.
+  /// whoever takes its place is made then, so that nobody is too many if it has to be kept. One
+  /// that is being replaced and its successor count as one.
   public int missing(PoolSpec pool) {
-    return wanted(pool)
-        - (int)
-            membersOf(pool.name()).stream()
-                .filter(member -> member.stage().stays() || isAskedToGo(member))
-                .count();
+    var there =
+        membersOf(pool.name()).stream()
+            .filter(member -> member.stage().stays() || isAskedToGo(member))
+            .toList();
+    return wanted(pool) + doubled(there) - there.size();
+  }
+
+  /// How many members that stay a pool has too many; less than 1 if it has none.
+  public int tooMany(PoolSpec pool) {
+    var staying = staying(pool.name());
+    return staying.size() - doubled(staying) - wanted(pool);
+  }
+
+  private int doubled(List<MemberView> some) {
+    return (int) some.stream().filter(this::isBeingReplaced).count();
+  }
+
+  /// Whether a new member was made to take this one's place, and a person still wants that.
+  public boolean isBeingReplaced(MemberView member) {
+    return successor(member).isPresent()
+        && requests.stream()
+            .filter(request -> request.replaces(member.name().value()))
+            .anyMatch(request -> request.isWanted(now()) && !isTakenBack(member, request));
+  }
+
+  private static boolean isTakenBack(MemberView member, Request request) {
+    return member
+        .drain()
+        .filter(drain -> drain.purpose().is(request.uid()))
+        .filter(drain -> drain.stage() != Stage.DRAINING && drain.stage() != Stage.REMOVING)
+        .isPresent();
+  }
+
+  /// The member that was made to take this one's place and is not to go itself.
+  public Optional<MemberView> successor(MemberView member) {
+    return members.stream()
+        .filter(other -> other.record().instead().filter(member.name()::equals).isPresent())
+        .filter(other -> other.stage().stays())
+        .findFirst();
   }
 
   private static boolean isAskedToGo(MemberView member) {

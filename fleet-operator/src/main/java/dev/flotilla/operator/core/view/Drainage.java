@@ -1,5 +1,7 @@
 package dev.flotilla.operator.core.view;
 
+import dev.flotilla.operator.core.estimate.Outlook;
+import dev.flotilla.operator.core.estimate.Pace;
 import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.model.MemberName;
 import java.time.Duration;
@@ -9,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What the engine says about members whose data is to move away.
 ///
@@ -18,18 +23,31 @@ import java.util.TreeMap;
 /// @param before the same, as it was read the time before
 /// @param feasibility whether what members hold has anywhere to go
 /// @param still since when nothing was seen to leave a member, for each that is asked about
+/// @param paces how fast data leaves those of them that are marked
 public record Drainage(
     Reading<EngineMarks> marks,
     Reading<Evacuation> now,
     Reading<Evacuation> before,
     Reading<Feasibility> feasibility,
-    SortedMap<MemberName, Instant> still) {
+    SortedMap<MemberName, Instant> still,
+    SortedMap<MemberName, Pace> paces) {
 
   /// Two readings closer together than this count as one.
   public static final Duration APART = Duration.ofSeconds(1);
 
   public Drainage {
     still = Collections.unmodifiableSortedMap(new TreeMap<>(still));
+    paces = Collections.unmodifiableSortedMap(new TreeMap<>(paces));
+  }
+
+  /// Of members whose pace nobody knows.
+  public Drainage(
+      Reading<EngineMarks> marks,
+      Reading<Evacuation> now,
+      Reading<Evacuation> before,
+      Reading<Feasibility> feasibility,
+      SortedMap<MemberName, Instant> still) {
+    this(marks, now, before, feasibility, still, Collections.emptySortedMap());
   }
 
   /// Nobody has answered.
@@ -69,7 +87,49 @@ public record Drainage(
         rest.put(member, hasRested(member, latest) ? still.getOrDefault(member, at) : at);
       }
     }
-    return new Drainage(marked, left, now, explained, rest);
+    return new Drainage(marked, left, now, explained, rest, paces(leaving, marked, left));
+  }
+
+  /// Who is not marked is not drained as yet. What was not said this time is not known to stand.
+  private SortedMap<MemberName, Pace> paces(
+      Set<MemberName> leaving, Reading<EngineMarks> marked, Reading<Evacuation> left) {
+    var next = new TreeMap<MemberName, Pace>();
+    for (MemberName member : leaving) {
+      boolean drains = marked.known().map(it -> it.named().contains(member.value())).orElse(true);
+      if (drains) {
+        var before = Optional.ofNullable(paces.get(member));
+        pace(before, member, left).or(() -> before).ifPresent(pace -> next.put(member, pace));
+      }
+    }
+    return next;
+  }
+
+  private static Optional<Pace> pace(
+      Optional<Pace> before, MemberName member, Reading<Evacuation> left) {
+    if (!(left instanceof Reading.Known<Evacuation>(var latest, var at))) {
+      return Optional.empty();
+    }
+    return latest
+        .member(member)
+        .flatMap(seat ->
+            seat.usage()
+                .map(usage ->
+                    before
+                        .map(pace -> pace.next(at, usage.bytesLeft(), seat.copies()))
+                        .orElseGet(() -> Pace.begun(at, usage.bytesLeft(), seat.copies()))));
+  }
+
+  /// What can be said of a member's end.
+  public Outlook outlook(MemberName member) {
+    var pace = paces.get(member);
+    return pace == null ? new Outlook.Unclear() : pace.outlook();
+  }
+
+  /// The members of which nothing has left for long.
+  public SortedSet<MemberName> stalled() {
+    return paces.keySet().stream()
+        .filter(member -> outlook(member) instanceof Outlook.Stalled)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// A copy that is on its way counts as a move for as long as bytes of it arrive: one that hangs

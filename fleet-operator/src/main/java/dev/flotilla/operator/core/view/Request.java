@@ -39,7 +39,9 @@ public record Request(
     /// The members are emptied and go.
     DRAIN,
     /// The members are stopped and started again on their volumes.
-    RESTART
+    RESTART,
+    /// For each of the members a new one is made in its zone, and then it is emptied and goes.
+    REPLACE
   }
 
   /// What shall be done with some members.
@@ -59,6 +61,19 @@ public record Request(
     public Order cancel() {
       return new Order(kind, members, true, deadline);
     }
+  }
+
+  /// Whether it is still to be done: nobody has taken it back, and it is not over.
+  public boolean isWanted(Instant now) {
+    boolean late =
+        !now.isBefore(order.deadline().at())
+            && order.deadline().then() == Deadline.OnTimeout.CANCEL;
+    return !over && !order.cancelled() && !late;
+  }
+
+  /// Whether it asks that this member give way to a new one.
+  public boolean replaces(String member) {
+    return order.kind() == Kind.REPLACE && order.members().contains(member);
   }
 
   /// The same with what became of its members.

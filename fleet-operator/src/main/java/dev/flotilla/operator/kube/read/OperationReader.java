@@ -55,6 +55,7 @@ public final class OperationReader {
         switch (spec.type()) {
           case DRAIN -> Request.Kind.DRAIN;
           case RESTART -> Request.Kind.RESTART;
+          case REPLACE -> Request.Kind.REPLACE;
         },
         spec.members(),
         spec.cancel(),

@@ -2,11 +2,13 @@ package dev.flotilla.operator.kube.render;
 
 import dev.flotilla.crds.v1alpha1.Condition;
 import dev.flotilla.crds.v1alpha1.operation.DatabaseOperationStatus;
+import dev.flotilla.crds.v1alpha1.operation.EstimateStatus;
 import dev.flotilla.crds.v1alpha1.operation.ProgressStatus;
 import dev.flotilla.crds.v1alpha1.operation.TargetStatus;
 import dev.flotilla.operator.core.request.Ending;
 import dev.flotilla.operator.core.request.Fate;
 import dev.flotilla.operator.core.status.OperationReport;
+import dev.flotilla.operator.core.estimate.Outlook;
 import dev.flotilla.topology.model.MemberRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,12 @@ public final class OperationStatuses {
     if (was == null || is == null) {
       return timeless(old, old.message()).equals(timeless(wanted, wanted.message()))
           && Objects.equals(was, is);
+    }
+    boolean turned =
+        !Objects.equals(was.stalledSince(), is.stalledSince())
+            || (was.estimate() == null) != (is.estimate() == null);
+    if (turned) {
+      return false;
     }
     boolean moved = was.copiesLeft() != is.copiesLeft() || was.bytesLeft() != is.bytesLeft();
     boolean lately = Duration.between(was.observedAt(), is.observedAt()).compareTo(AT_MOST) < 0;
@@ -98,6 +106,7 @@ public final class OperationStatuses {
   public static String word(Ending ending) {
     return switch (ending) {
       case DRAINED -> "Drained";
+      case REPLACED -> "Replaced";
       case RESTARTED -> "Restarted";
       case CANCELLED -> "Cancelled";
       case TIMED_OUT -> "TimedOut";
@@ -109,6 +118,7 @@ public final class OperationStatuses {
   private static String word(OperationReport.Phase phase) {
     return switch (phase) {
       case WAITING -> "Waiting";
+      case PREPARING -> "Preparing";
       case DRAINING -> "Draining";
       case CANCELLING -> "Cancelling";
       case REMOVING -> "Removing";
@@ -120,6 +130,7 @@ public final class OperationStatuses {
   private static String word(Fate fate) {
     return switch (fate) {
       case WAITING -> "Waiting";
+      case PREPARING -> "Preparing";
       case DRAINING -> "Draining";
       case CANCELLING -> "Cancelling";
       case REMOVING -> "Removing";
@@ -142,11 +153,25 @@ public final class OperationStatuses {
     long bytes = Math.max(left.bytes(), before.map(ProgressStatus::bytesTotal).orElse(0L));
     long done = copies == 0 ? 100 : 100 * (copies - left.copies()) / copies;
     return new ProgressStatus(
-        now.truncatedTo(ChronoUnit.SECONDS),
+        seconds(now),
         copies,
         left.copies(),
         bytes,
         left.bytes(),
-        done + "%");
+        done + "%",
+        left.outlook() instanceof Outlook.Ends ends ? estimate(ends) : null,
+        left.outlook() instanceof Outlook.Stalled(var since) ? seconds(since) : null);
+  }
+
+  private static EstimateStatus estimate(Outlook.Ends ends) {
+    return new EstimateStatus(
+        ends.bytesPerSecond(),
+        seconds(ends.at()),
+        seconds(ends.earliest()),
+        seconds(ends.latest()));
+  }
+
+  private static Instant seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS);
   }
 }
