@@ -30,12 +30,7 @@ final class SlowedEngine implements AutoCloseable {
   private final TenantClient client;
 
   SlowedEngine(RealTenant tenant) {
-    this(tenant.connect());
-  }
-
-  /// Of whoever may do everything.
-  SlowedEngine(TenantClient client) {
-    this.client = client;
+    client = tenant.connect();
   }
 
   /// Stores 24 MB that cannot be made smaller, two copies of each of five shards.
@@ -115,11 +110,6 @@ final class SlowedEngine implements AutoCloseable {
   /// Lets data move at a pace at which emptying one member takes a minute.
   void slow() {
     set(SPEED, "\"150kb\"");
-  }
-
-  /// Lets so many bytes a second leave or reach a member.
-  void slow(long bytesPerSecond) {
-    set(SPEED, "\"%db\"".formatted(bytesPerSecond));
   }
 
   /// Lets data move as fast as the engine has it by itself.

@@ -12,8 +12,6 @@ import java.util.List;
 /// is even, whether data leaves in a stream or in lumps: the time since the last one says nothing
 /// of the pace until it is long.
 ///
-/// Source: UX-10 in docs/requirements.md
-///
 /// @param began when the member was seen to drain first
 /// @param seen when it was looked at last
 /// @param most bytes that were ever left

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -96,7 +95,6 @@ class PaceTest {
     });
   }
 
-  @Tag("UX-10")
   @Test
   void nobodyIsToldAnEndBeforeAMinuteIsOverAndAFiftiethHasLeft() {
     var quick = even(GIB, GIB / 120.0);
@@ -108,14 +106,12 @@ class PaceTest {
     assertThat(slow.at(202)).isInstanceOf(Outlook.Ends.class);
   }
 
-  @Tag("UX-10")
   @ParameterizedTest
   @ValueSource(doubles = {0.2, 0.4, 0.6, 0.8, 0.95})
   void whatMovesEvenlyIsToldExactly(double part) {
     assertThat(even(60 * GIB, 40.0 * (1 << 20)).error(part)).isLessThan(0.02);
   }
 
-  @Tag("UX-10")
   @ParameterizedTest
   @ValueSource(ints = {20, 60, 110})
   void whatMovesInLumpsIsToldFromWholeLumps(int secondsEach) {
@@ -127,7 +123,6 @@ class PaceTest {
     }
   }
 
-  @Tag("UX-10")
   @ParameterizedTest
   @ValueSource(ints = {10, 20, 60})
   void afterAFifthNineOfTenAreWithinAThird(int minutes) {
@@ -153,7 +148,6 @@ class PaceTest {
     assertThat(within).isGreaterThan(25);
   }
 
-  @Tag("UX-10")
   @Test
   void anotherPaceIsKnownAfterTheWindow() {
     double fast = 40.0 * (1 << 20);
@@ -168,7 +162,6 @@ class PaceTest {
   }
 
   /// A look is every two seconds, so two minutes and one look are 122 s.
-  @Tag("UX-10")
   @Test
   void aStallTakesItsPlaceAndGoesWithIt() {
     double pace = 40.0 * (1 << 20);
