@@ -2,6 +2,7 @@ package dev.flotilla.operator.core;
 
 import dev.flotilla.operator.bench.PlainEngine;
 import dev.flotilla.operator.bench.Specs;
+import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.plan.Planner;
@@ -100,6 +101,9 @@ public final class Drawing {
   private Deletion deletion = Deletion.NONE;
   private boolean bare;
 
+  /// For how many seconds clients have been told to leave those who are to go.
+  private int left = 3600;
+
   private Drawing() {
     for (var zone : List.of("a", "b", "c")) {
       node("n" + zone, Optional.of(new Zone(zone)), true, true, false);
@@ -174,6 +178,7 @@ public final class Drawing {
       case "explains" -> feasibility = new DrawnFeasibility(line);
       case "volumes" -> spec = Specs.keeping(spec, retention(line));
       case "bare" -> bare = true;
+      case "left" -> left = Integer.parseInt(words[1]);
       case "deleting" ->
           deletion = line.endsWith("unconfirmed") ? Deletion.UNCONFIRMED : Deletion.CONFIRMED;
       case "stale" -> fresh = new Reading.Unknown<>("the watch of pods is silent");
@@ -344,7 +349,21 @@ public final class Drawing {
         standing = standing.with(object);
       }
     }
-    return standing;
+    return standing.endpoints().map(before::left).map(standing::with).orElse(standing);
+  }
+
+  private KeptObject left(KeptObject.Endpoints endpoints) {
+    return new KeptObject.Endpoints(
+        endpoints.endpoints().stream()
+            .map(it ->
+                new KeptObject.Endpoint(
+                    it.member(),
+                    it.ip(),
+                    it.node(),
+                    it.zone(),
+                    it.serving(),
+                    it.leaving().map(since -> NOW.minusSeconds(left))))
+            .toList());
   }
 
   private ClusterView view(Standing standing) {

@@ -1,5 +1,7 @@
 package dev.flotilla.operator.core.gate;
 
+import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.ClusterView;
 import java.util.List;
 
 /// Every gate, in the order in which they are asked: the first veto is the one that is reported.
@@ -28,7 +30,15 @@ public final class Gates {
           new SomewhereToGo(),
           new FleetBudget(),
           new OneRemoval(),
-          new NoShardsLeft());
+          new NoShardsLeft(),
+          new ClientsElsewhere());
+
+  /// Whether nothing holds a step but clients that have not been sent elsewhere yet.
+  public static boolean holdOnlyForClients(ClusterView view, Step step) {
+    return ALL.stream()
+        .filter(gate -> !(gate instanceof ClientsElsewhere))
+        .allMatch(gate -> gate.check(view, step) instanceof Verdict.Pass);
+  }
 
   private Gates() {}
 }
