@@ -254,6 +254,13 @@ public enum Reason {
       "There are as many copies as zones or members, others are full, or a setting forbids it.",
       "The member serves what it has and is not removed; no copy is given up.",
       "Add a member, ask for fewer copies, or take the wish back."),
+  DRAIN_SKIPPED(
+      "DrainSkipped",
+      Attention.WORKING,
+      "A member goes without being emptied, because a person named its very body.",
+      "It could not come back, and somebody gave up what only it had.",
+      "It is not in the engine; its volume claim is kept, and all other members are protected as ever.",
+      "Nothing to do; cancel the operation to keep the member."),
   FOREIGN_MARK(
       "ForeignMark",
       Attention.PROBLEM,

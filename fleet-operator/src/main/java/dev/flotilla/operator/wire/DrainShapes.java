@@ -147,7 +147,8 @@ final class DrainShapes {
                       RecordShape.<Deadline>of(
                           Deadline.class,
                           field("at", Scalar.instant()),
-                          field("then", Scalar.constant(Deadline.OnTimeout.class)))))),
+                          field("then", Scalar.constant(Deadline.OnTimeout.class)))),
+                  field("abandoned", optional(TEXT)))),
           field("over", Scalar.truth()),
           field("removed", set(TEXT)),
           field("gone", set(TEXT)));

@@ -7,6 +7,7 @@ import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.status.StatusReport.Truth;
 import dev.flotilla.operator.core.step.Step;
+import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.lifecycle.Stage;
 import java.time.Duration;
@@ -77,7 +78,7 @@ class FollowedEndpointsTest extends DrainScene {
 
   /// Drains that end, drains that are taken back, restarts and new members, in turn.
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void nobodyIsRefused(long seed) {
     var random = new Random(seed);
     settle(8, 1);
@@ -101,6 +102,7 @@ class FollowedEndpointsTest extends DrainScene {
     assertThat(in(Stage.REMOVED).size()).as("removals").isGreaterThanOrEqualTo(LIVES);
     assertThat(restarted()).as("restarts").isPositive();
     assertThat(asked).isGreaterThan(1000);
+    until("copies are back", () -> database().health() == EngineReport.Health.GREEN);
     assertWhole();
   }
 

@@ -198,25 +198,33 @@ public final class Drawing {
             .map(word -> word.startsWith("nobody") ? word : member(word).value())
             .toList();
     var number = requests.size() + 1;
-    var deadline = line.contains("overdue") ? NOW : NOW.plusSeconds(3600);
+    boolean isShort = line.contains("gives up");
+    var deadline = line.contains("overdue") ? NOW : NOW.plusSeconds(isShort ? 1800 : 3600);
     requests.add(
         new Request(
             "request-" + number,
             "uid-of-request-" + number,
             1,
-            NOW.minusSeconds(7200 - number),
+            NOW.minusSeconds((isShort ? 1700 : 7200) - number),
             new Request.Order(
                 line.contains("restart") ? Request.Kind.RESTART : Request.Kind.DRAIN,
                 names,
                 line.contains("cancelled"),
                 new Deadline(
                     deadline,
-                    line.contains("cancels late")
+                    line.contains("cancels late") || isShort
                         ? Deadline.OnTimeout.CANCEL
-                        : Deadline.OnTimeout.HOLD)),
+                        : Deadline.OnTimeout.HOLD),
+                abandoned(line)),
             line.endsWith("over"),
             new TreeSet<>(),
             new TreeSet<>()));
+  }
+
+  /// `gives up pod-of-c1`: the uid of a body.
+  private static Optional<String> abandoned(String line) {
+    var found = Pattern.compile("gives up ([a-z0-9-]+)").matcher(line);
+    return found.find() ? Optional.of(found.group(1)) : Optional.empty();
   }
 
   /// `volumes scaled 24 deleted 48`: hours; what is not named is kept for ever.

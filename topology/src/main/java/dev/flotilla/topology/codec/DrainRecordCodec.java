@@ -28,6 +28,7 @@ public final class DrainRecordCodec {
   private static final String MEMBER = "member";
   private static final String PURPOSE = "purpose";
   private static final String OPERATION = "operation";
+  private static final String ABANDONED = "abandoned";
   private static final String EPOCH = "epoch";
   private static final String REVISION = "revision";
   private static final String GENERATION = "generation";
@@ -59,9 +60,10 @@ public final class DrainRecordCodec {
     words.put(MEMBER, drain.member().value());
     switch (drain.purpose()) {
       case DrainRecord.Purpose.ScaleIn scaleIn -> words.put(PURPOSE, SCALE_IN);
-      case DrainRecord.Purpose.Request(var operation) -> {
+      case DrainRecord.Purpose.Request(var operation, var abandoned) -> {
         words.put(PURPOSE, REQUEST);
         words.put(OPERATION, operation);
+        abandoned.ifPresent(uid -> words.put(ABANDONED, uid));
       }
     }
     words.put(EPOCH, begun.epoch().toString());
@@ -104,7 +106,9 @@ public final class DrainRecordCodec {
     var purpose = Line.required(words, PURPOSE);
     return switch (purpose) {
       case SCALE_IN -> new DrainRecord.Purpose.ScaleIn();
-      case REQUEST -> new DrainRecord.Purpose.Request(Line.required(words, OPERATION));
+      case REQUEST ->
+          new DrainRecord.Purpose.Request(
+              Line.required(words, OPERATION), Optional.ofNullable(words.get(ABANDONED)));
       default -> throw new IllegalArgumentException("nobody is drained for " + purpose);
     };
   }

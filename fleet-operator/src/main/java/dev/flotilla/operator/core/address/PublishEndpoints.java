@@ -78,8 +78,7 @@ public final class PublishEndpoints implements Rule {
         .stream();
   }
 
-  private static boolean isLeaving(
-      MemberView member, PodView pod, Optional<MemberName> departing) {
+  private static boolean isLeaving(MemberView member, PodView pod, Optional<MemberName> departing) {
     return pod.terminating()
         || member.stage() == Stage.DRAINING
         || member.stage() == Stage.REMOVING

@@ -23,6 +23,7 @@ public final class Gates {
           new OneBody(),
           new DisruptionAllowed(),
           new MemberBreaker(),
+          new NamedTarget(),
           new OthersWell(),
           new ZoneFloor(),
           new ComesBack(),

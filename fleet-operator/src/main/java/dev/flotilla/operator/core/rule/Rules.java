@@ -26,8 +26,7 @@ public final class Rules {
           new RecordFormation());
 
   /// Tells what is done about nothing, for a cluster that shall exist.
-  public static final List<Rule> REPORTING =
-      List.of(new ReportRemovedZones(), new ReportVersion());
+  public static final List<Rule> REPORTING = List.of(new ReportRemovedZones(), new ReportVersion());
 
   /// For a cluster whose deletion nobody has confirmed: nothing of it stops, what is lost comes
   /// back, and nothing else is changed.

@@ -63,7 +63,12 @@ public final class OperationReader {
             switch (spec.onTimeout()) {
               case HOLD -> Deadline.OnTimeout.HOLD;
               case CANCEL -> Deadline.OnTimeout.CANCEL;
-            }));
+            }),
+        Optional.ofNullable(spec.override())
+            .map(override ->
+                switch (override.kind()) {
+                  case SKIP_DRAIN -> override.uid();
+                }));
   }
 
   private static Optional<DatabaseOperationSpec> spec(RawOperation operation) {

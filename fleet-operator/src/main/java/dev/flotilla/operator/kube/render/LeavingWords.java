@@ -19,8 +19,8 @@ public final class LeavingWords {
   /// Such as `search-data-a-47sbgb=2026-01-01T00:00:00Z`, with commas; empty if nobody is left.
   static String write(List<KeptObject.Endpoint> endpoints) {
     return endpoints.stream()
-        .flatMap(endpoint ->
-            endpoint.leaving().stream().map(since -> endpoint.member() + "=" + since))
+        .flatMap(
+            endpoint -> endpoint.leaving().stream().map(since -> endpoint.member() + "=" + since))
         .collect(Collectors.joining(","));
   }
 

@@ -35,7 +35,8 @@ class ClientsElsewhereTest {
   @Test
   void nobodyWasTold() {
     assertThat(plan(GIVEN_UP.replaceAll("removing.*empty", "old"), GIVEN_UP))
-        .contains("Apply Endpoints ready=5 of=6", "hold reason=Draining member=c2 by=ClientsElsewhere")
+        .contains(
+            "Apply Endpoints ready=5 of=6", "hold reason=Draining member=c2 by=ClientsElsewhere")
         .doesNotContain("DeletePod");
   }
 
