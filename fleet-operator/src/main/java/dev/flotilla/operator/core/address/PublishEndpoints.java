@@ -2,6 +2,7 @@ package dev.flotilla.operator.core.address;
 
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.gate.Gates;
+import dev.flotilla.operator.core.gate.Verdict;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.roll.RollMembers;
 import dev.flotilla.operator.core.rule.Proposal;
@@ -123,7 +124,11 @@ public final class PublishEndpoints implements Rule {
     return view.identity().deleting()
         ? Optional.empty()
         : RollMembers.next(view)
-            .filter(restart -> !restart.idle() && Gates.holdOnlyForClients(view, restart))
+            .filter(restart -> !restart.idle() && isHeldByNobody(view, restart))
             .map(Step.RestartPod::member);
+  }
+
+  private static boolean isHeldByNobody(ClusterView view, Step step) {
+    return Gates.ALL.stream().allMatch(gate -> gate.check(view, step) instanceof Verdict.Pass);
   }
 }

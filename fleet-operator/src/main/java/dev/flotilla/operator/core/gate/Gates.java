@@ -1,10 +1,9 @@
 package dev.flotilla.operator.core.gate;
 
-import dev.flotilla.operator.core.step.Step;
-import dev.flotilla.operator.core.view.ClusterView;
 import java.util.List;
 
-/// Every gate, in the order in which they are asked: the first veto is the one that is reported.
+/// Gates in the order in which they are asked, and before those that stand beside what they are
+/// about: the first veto is the one that is reported.
 public final class Gates {
 
   public static final List<Gate> ALL =
@@ -23,7 +22,6 @@ public final class Gates {
           new OneBody(),
           new DisruptionAllowed(),
           new MemberBreaker(),
-          new NamedTarget(),
           new OthersWell(),
           new ZoneFloor(),
           new ComesBack(),
@@ -31,15 +29,7 @@ public final class Gates {
           new SomewhereToGo(),
           new FleetBudget(),
           new OneRemoval(),
-          new NoShardsLeft(),
-          new ClientsElsewhere());
-
-  /// Whether nothing holds a step but clients that have not been sent elsewhere yet.
-  public static boolean holdOnlyForClients(ClusterView view, Step step) {
-    return ALL.stream()
-        .filter(gate -> !(gate instanceof ClientsElsewhere))
-        .allMatch(gate -> gate.check(view, step) instanceof Verdict.Pass);
-  }
+          new NoShardsLeft());
 
   private Gates() {}
 }

@@ -1,4 +1,4 @@
-package dev.flotilla.operator.core.gate;
+package dev.flotilla.operator.core.address;
 
 import static dev.flotilla.operator.core.Drawing.plan;
 import static dev.flotilla.operator.core.Drawing.situation;

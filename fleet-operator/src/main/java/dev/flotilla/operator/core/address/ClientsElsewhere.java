@@ -1,6 +1,8 @@
-package dev.flotilla.operator.core.gate;
+package dev.flotilla.operator.core.address;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.gate.Gate;
+import dev.flotilla.operator.core.gate.Verdict;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
@@ -19,7 +21,7 @@ import java.util.Optional;
 /// from then on does whoever follows it know.
 ///
 /// Source: BK8-2 in docs/requirements.md; docs/adr/0035-out-before-it-ends.md
-final class ClientsElsewhere implements Gate {
+public final class ClientsElsewhere implements Gate {
 
   /// What those who follow the list may take. Source: kube-proxy gathers changes for one second
   /// (`--iptables-min-sync-period`, `--nftables-min-sync-period`), and needs time to write them.

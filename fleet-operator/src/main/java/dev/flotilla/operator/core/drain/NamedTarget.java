@@ -1,7 +1,9 @@
-package dev.flotilla.operator.core.gate;
+package dev.flotilla.operator.core.drain;
 
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.effect.Leaving;
+import dev.flotilla.operator.core.gate.Gate;
+import dev.flotilla.operator.core.gate.Verdict;
 import dev.flotilla.operator.core.request.Abandoning;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.view.ClusterView;
@@ -15,7 +17,7 @@ import java.util.Optional;
 /// named, within the person's time, and the engine says that it is not one of its members.
 ///
 /// Source: D4 in docs/requirements.md; docs/adr/0036-an-override-names-its-target.md
-final class NamedTarget implements Gate {
+public final class NamedTarget implements Gate {
 
   @Override
   public String meaning() {

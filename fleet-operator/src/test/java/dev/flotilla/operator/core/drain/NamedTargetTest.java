@@ -1,4 +1,4 @@
-package dev.flotilla.operator.core.gate;
+package dev.flotilla.operator.core.drain;
 
 import static dev.flotilla.operator.core.Drawing.plan;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,7 +65,7 @@ class NamedTargetTest {
       delimiter = '|',
       textBlock =
           """
-          engine yellow -> engine silent               | hold reason=EngineUnreadable member=c1 by=NamedTarget
+          engine yellow -> engine silent               | hold reason=EngineUnreadable member=c1 by=OthersWell
           b: b1 -> b: b1[no pod]                        | hold reason=Healing member=c1 by=OthersWell
           b: b1 -> b: b1[not joined]                    | hold reason=Healing member=c1 by=OthersWell
           empties missing 1 -> empties missing 1 once   | hold reason=Draining member=c1 by=NoShardsLeft
