@@ -73,7 +73,7 @@ final class Admission implements AutoCloseable {
 
   /// Every resource of ours in a namespace, and those that are in none.
   List<GenericKubernetesResource> stored(String namespace) {
-    return Stream.of("DatabaseCluster", "DatabasePool", "FleetPolicy")
+    return Stream.of("DatabaseCluster", "DatabasePool", "FleetPolicy", "DatabaseOperation")
         .flatMap(kind ->
             client
                 .genericKubernetesResources("flotilla.dev/v1alpha1", kind)

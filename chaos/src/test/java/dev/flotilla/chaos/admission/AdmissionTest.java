@@ -132,6 +132,25 @@ final class AdmissionTest {
     refuses(manifest);
   }
 
+  static List<Manifest> overrides() {
+    return Manifest.in("overrides");
+  }
+
+  /// Whoever sets a protection aside names one body, for an hour at most.
+  @ParameterizedTest
+  @MethodSource("overrides")
+  @Tag("D4")
+  void overridesWithoutATargetOrAnEndAreRefused(Manifest manifest) {
+    refuses(manifest);
+  }
+
+  @Test
+  void whatExplainPrintsIsAdmitted() {
+    Manifest.of("harmless-override").documents().forEach(this::store);
+
+    assertThat(stored()).isNotEmpty();
+  }
+
   /// What every field of every kind meets, made from the schemas.
   @TestFactory
   @Tag("V1")

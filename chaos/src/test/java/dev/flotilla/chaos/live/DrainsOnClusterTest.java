@@ -203,8 +203,12 @@ class DrainsOnClusterTest implements Evidence.Witness {
 
     var deleted = start(request -> request.is("DELETE", "pods"));
     until("its mark is still there", () -> engine.names().contains(victim));
-    engine.fast();
-    await(deleted);
+    try (var caller = new LateCaller(tenant)) {
+      engine.fast();
+      await(deleted);
+      until("its pod is gone", () -> !tenant.podUids().containsKey(victim));
+      assertNobodyWasRefused(caller);
+    }
     assertThat(engine.copies(victim)).isZero();
     assertThat(engine.names()).contains(victim);
     kill();
@@ -235,10 +239,12 @@ class DrainsOnClusterTest implements Evidence.Witness {
   /// The operator is killed right after it has ended the first pod.
   @Test
   @Order(4)
+  @Tag("BK8-2")
   void aChangeAndARestartReachEveryMemberWhileSomebodyWrites()
       throws IOException, InterruptedException {
     var claims = tenant.volumes();
-    try (var writer = new SteadyWriter(tenant)) {
+    try (var writer = new SteadyWriter(tenant);
+        var caller = new LateCaller(tenant)) {
       var before = tenant.podUids();
       int members = before.size();
       kill();
@@ -263,6 +269,7 @@ class DrainsOnClusterTest implements Evidence.Witness {
       assertThat(different(changed)).isEqualTo(1);
       assertThat(tenant.podUids().get(one)).isNotEqualTo(changed.get(one));
 
+      assertNobodyWasRefused(caller);
       assertThat(writer.acknowledged()).as("written meanwhile").isGreaterThan(50);
       assertThat(writer.found()).isGreaterThanOrEqualTo(writer.acknowledged());
     }
@@ -397,6 +404,11 @@ class DrainsOnClusterTest implements Evidence.Witness {
             .withName(operation)
             .get();
     return Optional.ofNullable(found.getStatus());
+  }
+
+  private static void assertNobodyWasRefused(LateCaller caller) {
+    assertThat(caller.refused()).as("refused").isEmpty();
+    assertThat(caller.connected()).as("answered").isGreaterThan(20);
   }
 
   private void assertWhole() {

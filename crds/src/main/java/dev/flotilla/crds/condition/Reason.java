@@ -261,6 +261,13 @@ public enum Reason {
       "Recoveries are limited to too little, wait for a snapshot, or hang.",
       "The member serves what it has and is not removed; spec.drain.onTimeout says what ends it.",
       "Look at the engine's recoveries and at what limits them, or take the wish back."),
+  DRAIN_SKIPPED(
+      "DrainSkipped",
+      Attention.WORKING,
+      "A member goes without being emptied, because a person named its very body.",
+      "It could not come back, and somebody gave up what only it had.",
+      "It is not in the engine; its volume claim is kept, and all other members are protected as ever.",
+      "Nothing to do; cancel the operation to keep the member."),
   FOREIGN_MARK(
       "ForeignMark",
       Attention.PROBLEM,

@@ -19,7 +19,7 @@ public record WayOut(String name, String cost, String command) {
   /// The command about these things. What is not known is written as a word in capitals.
   ///
   /// @param names by `flotilla` (the program), `namespace`, `cluster`, `uid`, `member`, `pool`,
-  ///   `zone`, `node`, `volume`
+  ///   `zone`, `node`, `volume`, `body` (uid of the member's pod, or of its volume claim)
   public String command(Map<String, String> names) {
     return PLACE
         .matcher(command)

@@ -45,6 +45,17 @@ final class WaysOut {
   private static final WayOut CHECK_SERVER =
       new WayOut("check-the-server", READS, "kubectl get --raw /readyz?verbose");
 
+  private static final WayOut GIVE_UP =
+      new WayOut(
+          "give-the-member-up",
+          "loses what only this member has; its volume claim is kept, and another member is made",
+          "kubectl create -f - <<< '{\"apiVersion\":\"flotilla.dev/v1alpha1\","
+              + "\"kind\":\"DatabaseOperation\",\"metadata\":{\"generateName\":\"skip-drain-\","
+              + "\"namespace\":\"{namespace}\"},\"spec\":{\"clusterName\":\"{cluster}\","
+              + "\"type\":\"Drain\",\"members\":[\"{member}\"],\"timeoutSeconds\":3600,"
+              + "\"onTimeout\":\"Cancel\",\"why\":\"WHY\","
+              + "\"override\":{\"kind\":\"SkipDrain\",\"uid\":\"{body}\"}}}'");
+
   private static final WayOut LOOK_AT_CLAIMS =
       new WayOut(
           LOOK, READS, "kubectl describe pvc -n {namespace} -l flotilla.dev/cluster={cluster}");
@@ -181,7 +192,8 @@ final class WaysOut {
                   new WayOut(
                       "restore-the-claim",
                       "the member comes back with the data of the restored volume",
-                      "kubectl apply -f CLAIM"))),
+                      "kubectl apply -f CLAIM"),
+                  GIVE_UP)),
           entry(
               Reason.DATA_MISSING,
               List.of(
@@ -249,6 +261,7 @@ final class WaysOut {
                   new WayOut("set-the-count-back", "nobody has to go for a lower number", EDIT),
                   REPLACE_FIRST,
                   new WayOut("add-a-member", "a pod and a volume more; data moves to it", EDIT))),
+          entry(Reason.DRAIN_SKIPPED, List.of(WAIT)),
           entry(
               Reason.DRAIN_STALLED,
               List.of(
@@ -298,7 +311,8 @@ final class WaysOut {
                       "bring-the-node-back",
                       "nothing moves; the member serves again",
                       "kubectl describe node {node}"),
-                  new WayOut("add-a-member", "a pod and a volume more; data moves to it", EDIT))),
+                  new WayOut("add-a-member", "a pod and a volume more; data moves to it", EDIT),
+                  GIVE_UP)),
           entry(Reason.POOL_REMOVAL_HELD, List.of(new WayOut("put-back", "nothing changes", EDIT))),
           entry(Reason.ZONE_REMOVAL_HELD, List.of(new WayOut("put-back", "nothing changes", EDIT))),
           entry(

@@ -22,6 +22,11 @@ record DrainNews(Reason reason, String message) {
       return of(member, reclaim, drain);
     }
     return switch (drain.state()) {
+      case DrainState.Running running when drain.abandoned().isPresent() ->
+          news(
+              Reason.DRAIN_SKIPPED,
+              "Member %s is given up with all that it has, because a person named its body %s in operation %s."
+                  .formatted(member, drain.abandoned().get(), operation(drain)));
       case DrainState.Running running ->
           news(
               Reason.DRAINING,
@@ -32,6 +37,8 @@ record DrainNews(Reason reason, String message) {
               "The drain of member %s is taken back: %s.".formatted(member, words(why)));
       case DrainState.Cancelling released -> Optional.empty();
       case DrainState.Removing removing -> Optional.empty();
+      case DrainState.Ended(DrainOutcome.Drained drained) when drain.abandoned().isPresent() ->
+          news(Reason.DRAIN_SKIPPED, "Member %s has gone without being emptied.".formatted(member));
       case DrainState.Ended(DrainOutcome.Drained drained) ->
           news(Reason.DRAINING, "Member %s was empty and has gone.".formatted(member));
       case DrainState.Ended(DrainOutcome.Undone why) ->
@@ -51,6 +58,12 @@ record DrainNews(Reason reason, String message) {
             Reason.FOREIGN_MARK,
             "Entry %s of the engine's setting %s keeps data off member %s, and no drain explains it. It is taken away, because spec.drain.foreignExcludes is Reclaim."
                 .formatted(reclaim.entry(), reclaim.setting(), member));
+  }
+
+  private static String operation(DrainRecord drain) {
+    return drain.purpose() instanceof DrainRecord.Purpose.Request(var operation, var abandoned)
+        ? operation
+        : "";
   }
 
   private static Optional<DrainNews> news(Reason reason, String message) {

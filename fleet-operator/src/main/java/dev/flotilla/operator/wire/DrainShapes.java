@@ -7,6 +7,7 @@ import static dev.flotilla.operator.wire.Shapes.map;
 import static dev.flotilla.operator.wire.Shapes.optional;
 import static dev.flotilla.operator.wire.Shapes.set;
 
+import dev.flotilla.operator.core.estimate.Pace;
 import dev.flotilla.operator.core.view.DrainPolicy;
 import dev.flotilla.operator.core.view.Drainage;
 import dev.flotilla.operator.core.view.EngineMarks;
@@ -14,7 +15,6 @@ import dev.flotilla.operator.core.view.EngineReport;
 import dev.flotilla.operator.core.view.Evacuation;
 import dev.flotilla.operator.core.view.Explained;
 import dev.flotilla.operator.core.view.Feasibility;
-import dev.flotilla.operator.core.estimate.Pace;
 import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.topology.codec.Decoded;
 import dev.flotilla.topology.codec.DrainRecordCodec;
@@ -181,7 +181,8 @@ final class DrainShapes {
                       RecordShape.<Deadline>of(
                           Deadline.class,
                           field("at", Scalar.instant()),
-                          field("then", Scalar.constant(Deadline.OnTimeout.class)))))),
+                          field("then", Scalar.constant(Deadline.OnTimeout.class)))),
+                  field("abandoned", optional(TEXT)))),
           field("over", Scalar.truth()),
           field("removed", set(TEXT)),
           field("gone", set(TEXT)));

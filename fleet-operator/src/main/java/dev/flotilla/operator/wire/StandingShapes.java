@@ -24,7 +24,8 @@ final class StandingShapes {
           field("ip", TEXT),
           field("node", TEXT),
           field("zone", Words.ZONE),
-          field("ready", Scalar.truth()));
+          field("serving", Scalar.truth()),
+          field("leaving", optional(Scalar.instant())));
 
   static final RecordShape<Standing> STANDING =
       RecordShape.of(

@@ -295,6 +295,15 @@ public final class Bench {
     cluster.put(new Thing.Operation(SEARCH, operation, created, order, Optional.empty()));
   }
 
+  /// A person's word that a member goes as it is, which is good for a while.
+  void askToGiveUp(String operation, Duration within, String member, String uid) {
+    var created = time.instant();
+    var deadline = new Deadline(created.plus(within), Deadline.OnTimeout.CANCEL);
+    var order =
+        new Request.Order(Request.Kind.DRAIN, List.of(member), false, deadline, Optional.of(uid));
+    cluster.put(new Thing.Operation(SEARCH, operation, created, order, Optional.empty()));
+  }
+
   void cancel(String operation) {
     cluster.change(
         Thing.Operation.key(SEARCH, operation),

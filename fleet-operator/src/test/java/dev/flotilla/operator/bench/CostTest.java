@@ -102,8 +102,8 @@ class CostTest {
                 "create Pod", 3,
                 "apply Seeds", 6,
                 "update Pod", 3,
-                "apply Endpoints", 12,
-                "apply Status", 10));
+                "apply Endpoints", 10,
+                "apply Status", 13));
   }
 
   @Test

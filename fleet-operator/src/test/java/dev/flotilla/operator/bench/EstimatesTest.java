@@ -2,8 +2,8 @@ package dev.flotilla.operator.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.flotilla.operator.core.status.OperationReport.Left;
 import dev.flotilla.operator.core.estimate.Outlook;
+import dev.flotilla.operator.core.status.OperationReport.Left;
 import dev.flotilla.topology.lifecycle.Deadline.OnTimeout;
 import java.time.Duration;
 import java.time.Instant;

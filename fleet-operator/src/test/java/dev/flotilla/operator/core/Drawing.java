@@ -2,6 +2,7 @@ package dev.flotilla.operator.core;
 
 import dev.flotilla.operator.bench.PlainEngine;
 import dev.flotilla.operator.bench.Specs;
+import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.plan.Plan;
 import dev.flotilla.operator.core.plan.Planner;
@@ -24,7 +25,6 @@ import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.StorageClassView;
 import dev.flotilla.operator.core.view.TenantView;
 import dev.flotilla.operator.core.view.Terrain;
-import dev.flotilla.topology.lifecycle.Deadline;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.Epoch;
 import dev.flotilla.topology.model.MemberName;
@@ -101,6 +101,9 @@ public final class Drawing {
   private Deletion deletion = Deletion.NONE;
   private boolean bare;
 
+  /// For how many seconds clients have been told to leave those who are to go.
+  private int left = 3600;
+
   private Drawing() {
     for (var zone : List.of("a", "b", "c")) {
       node("n" + zone, Optional.of(new Zone(zone)), true, true, false);
@@ -170,7 +173,7 @@ public final class Drawing {
       case "setting" -> spec = Specs.withSetting(spec, words[1], "on");
       case "version" -> version = words[1];
       case "fleet" -> fleet = line.equals("fleet unknown") ? "" : line;
-      case "asked" -> asked(line);
+      case "asked" -> requests.add(DrawnRequest.of(requests.size() + 1, line));
       case "empties" -> emptying = Optional.of(line);
       case "excludes" -> excludes.add(line);
       case "reclaims" -> spec = Specs.reclaiming(spec);
@@ -178,46 +181,13 @@ public final class Drawing {
       case "explains" -> feasibility = new DrawnFeasibility(line);
       case "volumes" -> spec = Specs.keeping(spec, retention(line));
       case "bare" -> bare = true;
+      case "left" -> left = Integer.parseInt(words[1]);
       case "deleting" ->
           deletion = line.endsWith("unconfirmed") ? Deletion.UNCONFIRMED : Deletion.CONFIRMED;
       case "stale" -> fresh = new Reading.Unknown<>("the watch of pods is silent");
       case "passive" -> authority = new Authority.NotActing("a newer operator acts");
       default -> members(line);
     }
-  }
-
-  /// A request named by its place, such as `asked c1 c2 cancelled`: members that exist are called
-  /// by their aliases, others by any other word; `overdue`, `cancels late` and `over` change it.
-  private void asked(String line) {
-    var names =
-        Pattern.compile("\\b([a-z][0-9]|nobody-[a-z0-9-]+)\\b")
-            .matcher(line)
-            .results()
-            .map(found -> found.group(1))
-            .map(word -> word.startsWith("nobody") ? word : member(word).value())
-            .toList();
-    var number = requests.size() + 1;
-    var deadline = line.contains("overdue") ? NOW : NOW.plusSeconds(3600);
-    requests.add(
-        new Request(
-            "request-" + number,
-            "uid-of-request-" + number,
-            1,
-            NOW.minusSeconds(7200 - number),
-            new Request.Order(
-                line.contains("restart")
-                    ? Request.Kind.RESTART
-                    : line.contains("replace") ? Request.Kind.REPLACE : Request.Kind.DRAIN,
-                names,
-                line.contains("cancelled"),
-                new Deadline(
-                    deadline,
-                    line.contains("cancels late")
-                        ? Deadline.OnTimeout.CANCEL
-                        : Deadline.OnTimeout.HOLD)),
-            line.endsWith("over"),
-            new TreeSet<>(),
-            new TreeSet<>()));
   }
 
   /// `volumes scaled 24 deleted 48`: hours; what is not named is kept for ever.
@@ -352,7 +322,21 @@ public final class Drawing {
         standing = standing.with(object);
       }
     }
-    return standing;
+    return standing.endpoints().map(before::left).map(standing::with).orElse(standing);
+  }
+
+  private KeptObject left(KeptObject.Endpoints endpoints) {
+    return new KeptObject.Endpoints(
+        endpoints.endpoints().stream()
+            .map(it ->
+                new KeptObject.Endpoint(
+                    it.member(),
+                    it.ip(),
+                    it.node(),
+                    it.zone(),
+                    it.serving(),
+                    it.leaving().map(since -> NOW.minusSeconds(left))))
+            .toList());
   }
 
   private ClusterView view(Standing standing) {

@@ -41,9 +41,10 @@ import java.util.TreeMap;
 /// whatever else), `old`, `fresh` (made just now), `not joined`. Of its certificate: `no
 /// certificate`, `certificate ends`. Of its drain: `drains`, `overdue`, `cancelling`, `removing`,
 /// `reclaiming` (its address was excluded by somebody), the last three also with `released`, `was
-/// kept`; all also with `asked` (by the first request); `patient` (it is held at its deadline),
-/// `had orders` or `had orders lacking 2` (its stake), `had nothing`; of its volume then `noted` or
-/// `noted gone`; of the engine `marked`, `empty` and `moving` (copies of it are on their way).
+/// kept`; all also with `asked` (by the first request) or `given up` (by it, with its pod's uid);
+/// `patient` (it is held at its deadline), `had orders` or `had orders lacking 2` (its stake), `had
+/// nothing`; of its volume then `noted` or `noted gone`; of the engine `marked`, `empty` and
+/// `moving` (copies of it are on their way).
 ///
 /// @param words what is out of order
 record DrawnMember(Slot slot, List<String> words) {
@@ -122,8 +123,10 @@ record DrawnMember(Slot slot, List<String> words) {
     return DrainRecord.begun(
         Drawing.SEARCH,
         Drawing.name(slot),
-        is("asked")
-            ? new DrainRecord.Purpose.Request("uid-of-request-1")
+        is("asked") || is("given up")
+            ? new DrainRecord.Purpose.Request(
+                "uid-of-request-1",
+                is("given up") ? Optional.of("pod-of-" + alias()) : Optional.empty())
             : new DrainRecord.Purpose.ScaleIn(),
         new DrainRecord.Beginning(
             new Epoch(1), new Revision(2), 1, NOW.minusSeconds(3600), stake()),
@@ -229,9 +232,13 @@ record DrawnMember(Slot slot, List<String> words) {
             : Optional.of(is("volume small") || is("volume growing") ? "5Gi" : "10Gi"));
   }
 
+  private String alias() {
+    return slot.zone().name() + slot.ordinal();
+  }
+
   private PodView pod(String revision) {
     boolean placed = !is("pending") && !is("unschedulable") && !is("no room");
-    var alias = slot.zone().name() + slot.ordinal();
+    var alias = alias();
     return new PodView(
         "pod-of-" + alias,
         "7",

@@ -14,6 +14,7 @@ import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Slot;
 import dev.flotilla.topology.model.TenantId;
 import dev.flotilla.topology.model.Zone;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -72,9 +73,15 @@ public final class Samples {
   public static KeptObject.Endpoints endpoints() {
     return new KeptObject.Endpoints(
         List.of(
-            new KeptObject.Endpoint(member("a").name(), "10.1.0.7", "node-a1", new Zone("a"), true),
-            new KeptObject.Endpoint(
-                member("b").name(), "10.2.0.8", "node-b1", new Zone("b"), false)));
+            endpoint("a", "10.1.0.7", true, Optional.empty()),
+            endpoint("b", "10.2.0.8", false, Optional.empty()),
+            endpoint("c", "10.3.0.9", true, Optional.of(Instant.parse("2026-01-01T00:00:00Z")))));
+  }
+
+  private static KeptObject.Endpoint endpoint(
+      String zone, String ip, boolean serving, Optional<Instant> leaving) {
+    return new KeptObject.Endpoint(
+        member(zone).name(), ip, "node-%s1".formatted(zone), new Zone(zone), serving, leaving);
   }
 
   public static KeptObject.Budget budget() {

@@ -30,6 +30,7 @@ public final class DrainRecordCodec {
   private static final String OPERATION = "operation";
   private static final String SETTING = "setting";
   private static final String ENTRY = "entry";
+  private static final String ABANDONED = "abandoned";
   private static final String EPOCH = "epoch";
   private static final String REVISION = "revision";
   private static final String GENERATION = "generation";
@@ -62,9 +63,10 @@ public final class DrainRecordCodec {
     words.put(MEMBER, drain.member().value());
     switch (drain.purpose()) {
       case DrainRecord.Purpose.ScaleIn scaleIn -> words.put(PURPOSE, SCALE_IN);
-      case DrainRecord.Purpose.Request(var operation) -> {
+      case DrainRecord.Purpose.Request(var operation, var abandoned) -> {
         words.put(PURPOSE, REQUEST);
         words.put(OPERATION, operation);
+        abandoned.ifPresent(uid -> words.put(ABANDONED, uid));
       }
       case DrainRecord.Purpose.Reclaim(var setting, var entry) -> {
         words.put(PURPOSE, RECLAIM);
@@ -112,7 +114,9 @@ public final class DrainRecordCodec {
     var purpose = Line.required(words, PURPOSE);
     return switch (purpose) {
       case SCALE_IN -> new DrainRecord.Purpose.ScaleIn();
-      case REQUEST -> new DrainRecord.Purpose.Request(Line.required(words, OPERATION));
+      case REQUEST ->
+          new DrainRecord.Purpose.Request(
+              Line.required(words, OPERATION), Optional.ofNullable(words.get(ABANDONED)));
       case RECLAIM ->
           new DrainRecord.Purpose.Reclaim(
               Line.required(words, SETTING), Line.required(words, ENTRY));

@@ -61,11 +61,18 @@ public record DrainRecord(
     /// A person has named it.
     ///
     /// @param operation uid of the request
-    record Request(String operation) implements Purpose {
+    /// @param abandoned uid of the body that the person gives up with all that it has; empty if the
+    ///   member is to be emptied
+    record Request(String operation, Optional<String> abandoned) implements Purpose {
       public Request {
-        if (!isWord(operation)) {
-          throw new IllegalArgumentException("a request's uid is one word");
+        if (!isWord(operation) || abandoned.filter(uid -> !isWord(uid)).isPresent()) {
+          throw new IllegalArgumentException("a uid is one word");
         }
+      }
+
+      /// To be emptied.
+      public Request(String operation) {
+        this(operation, Optional.empty());
       }
     }
 
@@ -89,7 +96,7 @@ public record DrainRecord(
 
     /// Whether it is this request for which the member is drained.
     default boolean is(String operation) {
-      return equals(new Request(operation));
+      return this instanceof Request(var uid, var abandoned) && uid.equals(operation);
     }
   }
 
@@ -133,6 +140,14 @@ public record DrainRecord(
   /// The stage of its member.
   public Stage stage() {
     return state.stage();
+  }
+
+  /// Uid of the body that a person gives up with all that it has, so that nobody waits until it is
+  /// empty; empty for every other drain.
+  public Optional<String> abandoned() {
+    return purpose instanceof Purpose.Request(var operation, var abandoned)
+        ? abandoned
+        : Optional.empty();
   }
 
   /// Whether there is still something to be done for it.

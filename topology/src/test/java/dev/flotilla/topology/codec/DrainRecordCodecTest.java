@@ -88,6 +88,16 @@ class DrainRecordCodecTest {
                 SAMPLE.deadline(),
                 SAMPLE.state(),
                 SAMPLE.owned()),
+            new DrainRecord(
+                SAMPLE.cluster(),
+                SAMPLE.member(),
+                new DrainRecord.Purpose.Request(
+                    "0d9d4ba1-3c1f-4a64-9a8e-0b8e7b1b7f11",
+                    Optional.of("5b1f2c58-64c8-4b8f-9df3-2a1a6f1d0c11")),
+                SAMPLE.beginning(),
+                SAMPLE.deadline(),
+                SAMPLE.state(),
+                SAMPLE.owned()),
             SAMPLE.givenUp(),
             SAMPLE.givenUp().released(),
             SAMPLE.givenUp().released().ended()),

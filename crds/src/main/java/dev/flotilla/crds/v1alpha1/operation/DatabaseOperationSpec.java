@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a person asks for. It is asked for once: only `cancel` can be changed, and only to true.
 ///
@@ -20,6 +21,7 @@ import java.util.List;
 /// @param onTimeout what is done with it then
 /// @param cancel whether it is to be taken back
 /// @param why for people, in their own words
+/// @param override what is set aside; absent for everything that is safe
 @ValidationRule(
     value = "self.clusterName == oldSelf.clusterName",
     fieldPath = ".clusterName",
@@ -44,6 +46,28 @@ import java.util.List;
     value = "self.why == oldSelf.why",
     fieldPath = ".why",
     message = "cannot be changed: cancel this operation and make another one")
+@ValidationRule(
+    value =
+        "has(self.override) == has(oldSelf.override)"
+            + " && (!has(self.override) || self.override == oldSelf.override)",
+    fieldPath = ".override",
+    message = "cannot be changed: cancel this operation and make another one")
+@ValidationRule(
+    value = "!has(self.override) || (self.type == 'Drain' && size(self.members) == 1)",
+    fieldPath = ".override",
+    message = "is about one member: set spec.type to Drain and name one in spec.members")
+@ValidationRule(
+    value = "!has(self.override) || self.timeoutSeconds <= 3600",
+    fieldPath = ".override",
+    message = "ends within an hour: set spec.timeoutSeconds to 3600 or less")
+@ValidationRule(
+    value = "!has(self.override) || self.onTimeout == 'Cancel'",
+    fieldPath = ".override",
+    message = "ends with its time: set spec.onTimeout to Cancel")
+@ValidationRule(
+    value = "!has(self.override) || size(self.why) > 0",
+    fieldPath = ".override",
+    message = "is told to everybody: say in spec.why for what it is")
 @ValidationRule(
     value = "self.cancel || !oldSelf.cancel",
     fieldPath = ".cancel",
@@ -106,7 +130,16 @@ public record DatabaseOperationSpec(
     @Default("\"\"")
         @Size(max = 256)
         @JsonPropertyDescription("Why, in the words of whoever asks; nothing depends on it.")
-        String why) {
+        String why,
+    @JsonPropertyDescription(
+            """
+            Sets a protection aside for one body, once, within an hour. flotilla explain prints such \
+            a manifest where there is no other way.\
+            """)
+        @Nullable OverrideSpec override) {
+
+  /// How long an override may be valid.
+  public static final int OVERRIDE_SECONDS = 3600;
 
   /// How long an operation may take if nobody says.
   public static final int TIMEOUT_SECONDS = 7200;
@@ -118,5 +151,17 @@ public record DatabaseOperationSpec(
     timeoutSeconds = timeoutSeconds == 0 ? TIMEOUT_SECONDS : timeoutSeconds;
     onTimeout = onTimeout == null ? OnTimeout.HOLD : onTimeout;
     why = why == null ? "" : why;
+  }
+
+  /// One that sets nothing aside.
+  public DatabaseOperationSpec(
+      String clusterName,
+      OperationType type,
+      List<String> members,
+      int timeoutSeconds,
+      OnTimeout onTimeout,
+      boolean cancel,
+      String why) {
+    this(clusterName, type, members, timeoutSeconds, onTimeout, cancel, why, null);
   }
 }

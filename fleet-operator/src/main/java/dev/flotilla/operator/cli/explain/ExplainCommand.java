@@ -73,7 +73,7 @@ public final class ExplainCommand extends Verb {
         .<Answer>map(cluster ->
             new Answer.Told(
                 Exit.DONE,
-                new Explainer(session.program(), cluster)
+                new Explainer(session.program(), cluster, Bodies.of(session.kube()))
                     .explain(LiveHolds.ask(session.operator(operator), namespace, name.name()))))
         .orElseGet(() -> session.absent(namespace, name.name()));
   }

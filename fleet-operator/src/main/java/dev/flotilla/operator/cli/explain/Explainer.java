@@ -24,14 +24,16 @@ import java.util.Optional;
 final class Explainer {
 
   private final String program;
+  private final Bodies bodies;
   private final ClusterSheet sheet;
   private final String uid;
   private final Optional<Condition> available;
   private final String reported;
 
   /// @param program what to type for this program
-  Explainer(String program, DatabaseCluster cluster) {
+  Explainer(String program, DatabaseCluster cluster, Bodies bodies) {
     this.program = program;
+    this.bodies = bodies;
     sheet = ClusterSheet.of(cluster);
     available =
         Optional.ofNullable(cluster.getStatus()).map(DatabaseClusterStatus::conditions).stream()
@@ -147,7 +149,7 @@ final class Explainer {
                 available.map(Condition::message).orElse(""),
                 reason.meaning(),
                 reason.cause(),
-                Held.waysOut(reason, places(members)),
+                Held.waysOut(reason, places(reason, members)),
                 Held.asksAgain(reason)))
         .orElseGet(() -> foreign(verdict, id, since, message, names));
   }
@@ -174,7 +176,7 @@ final class Explainer {
   }
 
   /// Names for commands; of several members, those of the first.
-  private Map<String, String> places(List<Member> members) {
+  private Map<String, String> places(Reason reason, List<Member> members) {
     var places = new LinkedHashMap<String, String>();
     places.put("flotilla", program);
     places.put("namespace", sheet.namespace());
@@ -188,6 +190,9 @@ final class Explainer {
           put(places, "zone", member.zone());
           put(places, "node", member.node());
           put(places, "volume", member.volume());
+          if (Bodies.areNamedBy(reason)) {
+            put(places, Bodies.PLACE, bodies.uid(sheet.namespace(), member.name()));
+          }
         });
     return places;
   }

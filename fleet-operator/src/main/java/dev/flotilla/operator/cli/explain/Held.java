@@ -3,8 +3,8 @@ package dev.flotilla.operator.cli.explain;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.cli.status.Verdict;
 import dev.flotilla.operator.core.gate.Gate;
-import dev.flotilla.operator.core.gate.Gates;
 import dev.flotilla.operator.core.plan.Agenda;
+import dev.flotilla.operator.core.plan.Vetoes;
 import dev.flotilla.operator.core.plan.Wake;
 import dev.flotilla.operator.core.step.Holder;
 import java.util.List;
@@ -72,7 +72,7 @@ public record Held(
 
   /// Every gate and rule that can hold something, in the order in which they are asked.
   static Stream<Holder> holders() {
-    return Stream.of(Gates.ALL, Agenda.KEEPING, Agenda.DELETING)
+    return Stream.of(Vetoes.ALL, Agenda.KEEPING, Agenda.DELETING)
         .flatMap(List::stream)
         .map(Holder.class::cast)
         .filter(holder -> !holder.reasons().isEmpty());

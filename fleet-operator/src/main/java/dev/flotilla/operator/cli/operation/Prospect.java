@@ -3,11 +3,13 @@ package dev.flotilla.operator.cli.operation;
 import dev.flotilla.crds.condition.Attention;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.cli.call.OperatorApi;
+import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.plan.Forecast;
 import dev.flotilla.operator.core.request.Asked;
 import dev.flotilla.operator.core.request.Fate;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.view.ClusterView;
+import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.Request.Order;
 import dev.flotilla.operator.wire.ViewFile;
@@ -88,7 +90,8 @@ public record Prospect(Verdict verdict, String reason, String message) {
       return new Prospect(Verdict.BLOCKED, Reason.OPERATION_REJECTED.id(), objection.get());
     }
     var forecast = Forecast.of(wanted);
-    var fates = new Asked(forecast.after(), request).fates();
+    var asked = new Asked(forecast.after(), request);
+    var fates = asked.fates();
     if (fates.contains(Fate.DRAINING)) {
       return new Prospect(
           Verdict.BEGINS, "", "It begins at once: everything on it has somewhere to go.");
@@ -99,7 +102,7 @@ public record Prospect(Verdict verdict, String reason, String message) {
           "",
           "It begins at once: a new member is made, and nobody goes before it serves.");
     }
-    if (fates.contains(Fate.RESTARTING)) {
+    if (fates.contains(Fate.RESTARTING) || isBeingLeft(asked)) {
       return new Prospect(
           Verdict.BEGINS, "", "It begins at once: everybody serves and no copy is missing.");
     }
@@ -110,6 +113,20 @@ public record Prospect(Verdict verdict, String reason, String message) {
             .sorted(Comparator.comparing(hold -> hold.subject().isEmpty()))
             .toList();
     return of(holds);
+  }
+
+  /// Whether clients are told to leave one of its members, with which a restart begins.
+  private static boolean isBeingLeft(Asked asked) {
+    var said = asked.view().standing().endpoints();
+    return asked.names().stream()
+        .flatMap(name -> asked.member(name).stream())
+        .anyMatch(member ->
+            member
+                .pod()
+                .flatMap(PodView::ip)
+                .flatMap(ip -> said.flatMap(endpoints -> endpoints.of(member.name(), ip)))
+                .flatMap(KeptObject.Endpoint::leaving)
+                .isPresent());
   }
 
   private static boolean isAbout(Hold hold, Order order) {

@@ -98,7 +98,7 @@ final class BeginRequested implements Rule {
       draft.hold(obstacle.get().reason(), member.name(), obstacle.get().message());
     } else if (view.authority() instanceof Authority.Acting(var epoch)) {
       var request = asked.request();
-      var purpose = new DrainRecord.Purpose.Request(request.uid());
+      var purpose = new DrainRecord.Purpose.Request(request.uid(), request.order().abandoned());
       draft.step(
           NewDrains.of(view, epoch, List.of(member.name()), purpose, request.order().deadline()));
     }

@@ -1,6 +1,7 @@
 package dev.flotilla.operator.core.drain;
 
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.request.Abandoning;
 import dev.flotilla.operator.core.request.Asked;
 import dev.flotilla.operator.core.rule.Proposal;
 import dev.flotilla.operator.core.rule.Rule;
@@ -84,7 +85,7 @@ final class ContinueDrains implements Rule {
     if (undone.isPresent()) {
       var cancelled = drain.cancelled(undone.get());
       draft.step(Step.Commit.of(view.revision(), cancelled, Reason.DRAIN_UNDONE));
-    } else if (!isNoted(member, drain)) {
+    } else if (!isNoted(member, drain) && !isWithoutVolume(member, drain)) {
       note(member, Optional.of(drain), Reason.DRAINING, draft);
     } else {
       mark(view, drain, draft);
@@ -105,7 +106,12 @@ final class ContinueDrains implements Rule {
     return switch (drain.purpose()) {
       case DrainRecord.Purpose.ScaleIn scaleIn ->
           isNeeded(view, member) ? Optional.of(Undone.SUPERSEDED) : Optional.empty();
-      case DrainRecord.Purpose.Request(var operation) -> Asked.withdrawn(view, operation);
+      case DrainRecord.Purpose.Request(var operation, var abandoned) ->
+          Asked.withdrawn(view, operation)
+              .or(() ->
+                  abandoned
+                      .flatMap(uid -> Abandoning.obstacle(view, member, uid))
+                      .map(why -> Undone.SUPERSEDED));
       case DrainRecord.Purpose.Reclaim reclaim -> Optional.of(Undone.SUPERSEDED);
     };
   }
@@ -223,6 +229,11 @@ final class ContinueDrains implements Rule {
           return revivable.subList(0, Math.clamp(missing, 0, revivable.size())).contains(member);
         })
         .isPresent();
+  }
+
+  /// Who is given up may have lost that, too.
+  private static boolean isWithoutVolume(MemberView member, DrainRecord drain) {
+    return member.volume().isEmpty() && drain.abandoned().isPresent();
   }
 
   /// Whether the volume speaks of this very drain, in whatever state.

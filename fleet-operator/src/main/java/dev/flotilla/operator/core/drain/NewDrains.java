@@ -31,7 +31,11 @@ final class NewDrains {
       Deadline deadline) {
     var drains =
         members.stream().map(member -> begun(view, epoch, member, purpose, deadline)).toList();
-    return new Step.Commit(view.revision(), List.of(), drains, Reason.DRAINING);
+    var reason =
+        drains.stream().anyMatch(drain -> drain.abandoned().isPresent())
+            ? Reason.DRAIN_SKIPPED
+            : Reason.DRAINING;
+    return new Step.Commit(view.revision(), List.of(), drains, reason);
   }
 
   /// Records that an entry of somebody else's is taken away, before the engine hears of it.

@@ -32,6 +32,21 @@ public final class Leaving {
         : Optional.empty();
   }
 
+  /// The drains of members that the step makes leave with all that they have, because a person gave
+  /// that up.
+  public static List<DrainRecord> abandoned(ClusterView view, Step step) {
+    var drains =
+        switch (step) {
+          case Step.Commit commit -> commit.drains();
+          case Step.GiveUp giveUp -> List.of(giveUp.drain());
+          default -> List.<DrainRecord>of();
+        };
+    var leaving = of(view, step);
+    return drains.stream()
+        .filter(drain -> drain.abandoned().isPresent() && leaving.contains(drain.member()))
+        .toList();
+  }
+
   /// The members that the step makes leave, one way or the other.
   public static List<MemberName> of(ClusterView view, Step step) {
     return givenUp(step).map(List::of).orElseGet(() -> begun(view, step));

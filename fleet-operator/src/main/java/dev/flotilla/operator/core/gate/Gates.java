@@ -2,7 +2,8 @@ package dev.flotilla.operator.core.gate;
 
 import java.util.List;
 
-/// Every gate, in the order in which they are asked: the first veto is the one that is reported.
+/// Gates in the order in which they are asked, and before those that stand beside what they are
+/// about: the first veto is the one that is reported.
 public final class Gates {
 
   public static final List<Gate> ALL =

@@ -56,7 +56,8 @@ final class OthersWell implements Gate {
       return Verdict.veto(
           Reason.HEALING, "No member leaves before member %s serves.".formatted(missing.get()));
     }
-    boolean begins = !Leaving.begun(view, step).isEmpty();
+    boolean begins =
+        !Leaving.begun(view, step).isEmpty() && Leaving.abandoned(view, step).isEmpty();
     var aftermath = Aftermath.of(view, report);
     if (begins && aftermath.isPresent()) {
       return Verdict.veto(

@@ -35,7 +35,7 @@ final class SomewhereToGo implements Gate {
   @Override
   public Verdict check(ClusterView view, Step step) {
     var begun = Leaving.begun(view, step);
-    if (begun.isEmpty()) {
+    if (begun.isEmpty() || !Leaving.abandoned(view, step).isEmpty()) {
       return Verdict.pass();
     }
     Reading<Feasibility> feasibility =

@@ -28,6 +28,9 @@ final class ZoneFloor implements Gate {
 
   @Override
   public Verdict check(ClusterView view, Step step) {
+    if (!Leaving.abandoned(view, step).isEmpty()) {
+      return Verdict.pass(); // who is not in the engine serves nobody
+    }
     return Leaving.of(view, step).stream()
         .flatMap(name -> view.member(name).stream())
         .filter(member -> view.spec().zones().contains(member.zone()))

@@ -3,8 +3,10 @@ package dev.flotilla.operator.core.object;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.PoolName;
 import dev.flotilla.topology.model.Zone;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -41,7 +43,7 @@ public sealed interface KeptObject {
   /// The tenant's own address, without a selector: the operator itself says who is behind it.
   record ClientService() implements KeptObject {}
 
-  /// Who answers at the tenant's address.
+  /// Who answers at the tenant's address, and who is just being taken out of it.
   record Endpoints(List<Endpoint> endpoints) implements KeptObject {
     public Endpoints {
       endpoints =
@@ -49,10 +51,33 @@ public sealed interface KeptObject {
               .sorted((left, right) -> left.member().compareTo(right.member()))
               .toList();
     }
+
+    /// What is said of the body that a member has at this address; nothing of an earlier one.
+    public Optional<Endpoint> of(MemberName member, String ip) {
+      return endpoints.stream()
+          .filter(endpoint -> endpoint.member().equals(member) && endpoint.ip().equals(ip))
+          .findFirst();
+    }
   }
 
-  /// @param ready whether clients may be sent there
-  record Endpoint(MemberName member, String ip, String node, Zone zone, boolean ready) {}
+  /// Where a member is, and whether clients are to come.
+  ///
+  /// @param serving whether it answers those who come
+  /// @param leaving since when clients are told to go elsewhere, by the operator's clock; empty if
+  ///   they are not
+  record Endpoint(
+      MemberName member,
+      String ip,
+      String node,
+      Zone zone,
+      boolean serving,
+      Optional<Instant> leaving) {
+
+    /// Whether clients may be sent there.
+    public boolean ready() {
+      return serving && leaving.isEmpty();
+    }
+  }
 
   /// How many pods of a pool may be evicted at once.
   ///

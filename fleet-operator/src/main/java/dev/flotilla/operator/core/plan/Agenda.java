@@ -1,5 +1,6 @@
 package dev.flotilla.operator.core.plan;
 
+import dev.flotilla.operator.core.address.PublishEndpoints;
 import dev.flotilla.operator.core.drain.DrainRules;
 import dev.flotilla.operator.core.roll.RollMembers;
 import dev.flotilla.operator.core.rule.Rule;
@@ -16,7 +17,12 @@ public final class Agenda {
   /// stays is restarted last.
   public static final List<Rule> KEEPING =
       Stream.of(
-              Rules.KEEPING, VolumeRules.KEEPING, DrainRules.ALL, List.<Rule>of(new RollMembers()))
+              Rules.KEEPING,
+              List.<Rule>of(new PublishEndpoints()),
+              Rules.REPORTING,
+              VolumeRules.KEEPING,
+              DrainRules.ALL,
+              List.<Rule>of(new RollMembers()))
           .flatMap(List::stream)
           .toList();
 
@@ -25,7 +31,10 @@ public final class Agenda {
       Stream.of(VolumeRules.DELETING, Rules.DELETING).flatMap(List::stream).toList();
 
   /// For a cluster whose deletion nobody has confirmed.
-  public static final List<Rule> SPARING = Rules.SPARING;
+  public static final List<Rule> SPARING =
+      Stream.of(Rules.SPARING, List.<Rule>of(new PublishEndpoints()))
+          .flatMap(List::stream)
+          .toList();
 
   private Agenda() {}
 

@@ -3,7 +3,6 @@ package dev.flotilla.operator.core.plan;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.core.effect.Disrupting;
 import dev.flotilla.operator.core.gate.Gate;
-import dev.flotilla.operator.core.gate.Gates;
 import dev.flotilla.operator.core.gate.Verdict;
 import dev.flotilla.operator.core.rule.Rule;
 import dev.flotilla.operator.core.step.Hold;
@@ -54,7 +53,7 @@ public final class Planner {
   private record Vetoed(Hold hold, Optional<Instant> until) {}
 
   private static Optional<Vetoed> firstVeto(ClusterView view, Step step) {
-    for (Gate gate : Gates.ALL) {
+    for (Gate gate : Vetoes.ALL) {
       if (gate.check(view, step) instanceof Verdict.Veto(var reason, var message, var until)) {
         return Optional.of(
             new Vetoed(new Hold(gate.name(), reason, step.subject(), message), until));

@@ -311,7 +311,8 @@ public record Asked(ClusterView view, Request request) {
     return IntStream.range(0, names.size())
         .mapToObj(i -> absence(i, names.get(i)).or(() -> objection(i, names.get(i))))
         .flatMap(Optional::stream)
-        .findFirst();
+        .findFirst()
+        .or(() -> request.order().abandoned().flatMap(uid -> Abandoning.objection(this, uid)));
   }
 
   /// A member that goes while others are restarted is no mistake of whoever asked.

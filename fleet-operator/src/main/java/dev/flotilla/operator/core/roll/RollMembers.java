@@ -58,6 +58,15 @@ public final class RollMembers implements Rule {
     return draft.done();
   }
 
+  /// Who is restarted next, as far as this rule is concerned.
+  public static Optional<Step.RestartPod> next(ClusterView view) {
+    return due(view).stream()
+        .findFirst()
+        .filter(member -> view.formed().isPresent())
+        .filter(member -> first(view).isEmpty() || isIdle(view, member))
+        .map(member -> restart(view, member));
+  }
+
   private static void next(ClusterView view, MemberView member, Proposal.Draft draft) {
     var first = first(view);
     if (first.isPresent() && !isIdle(view, member)) {
@@ -137,7 +146,7 @@ public final class RollMembers implements Rule {
     return !member.isReady() && !view.hasJoined(member);
   }
 
-  private static Step restart(ClusterView view, MemberView member) {
+  private static Step.RestartPod restart(ClusterView view, MemberView member) {
     var pod = member.pod().orElseThrow();
     boolean idle = isIdle(view, member);
     var others =

@@ -10,6 +10,7 @@ import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.PoolSpec;
 import dev.flotilla.operator.core.view.Role;
 import dev.flotilla.operator.core.view.VolumeView;
+import dev.flotilla.topology.lifecycle.DrainRecord;
 import dev.flotilla.topology.lifecycle.Stage;
 import dev.flotilla.topology.model.MemberName;
 import dev.flotilla.topology.model.MemberState;
@@ -45,10 +46,17 @@ final class KeepBodies implements Rule {
     for (MemberView member : view.members()) {
       view.spec()
           .pool(member.pool())
-          .filter(pool -> member.volume().isPresent() && member.stage() != Stage.REMOVING)
+          .filter(pool -> member.volume().isPresent() && !isGivenUp(member))
           .ifPresent(pool -> keepPod(view, pool, member, draft));
     }
     return draft.done();
+  }
+
+  /// A person who gave up the very body of a member does not mean another one.
+  private static boolean isGivenUp(MemberView member) {
+    return member.stage() == Stage.REMOVING
+        || (member.stage() == Stage.DRAINING
+            && member.drain().flatMap(DrainRecord::abandoned).isPresent());
   }
 
   private static void keepPod(

@@ -6,8 +6,7 @@ import java.util.List;
 /// carried out.
 public final class Rules {
 
-  /// For a cluster that shall exist: what members need comes before members, repair before growth,
-  /// reports last.
+  /// For a cluster that shall exist: what members need comes before members, repair before growth.
   public static final List<Rule> KEEPING =
       List.of(
           new KeepTenant(),
@@ -24,10 +23,10 @@ public final class Rules {
           new KeepBodies(),
           new NudgeJoining(),
           new AllocateMembers(),
-          new RecordFormation(),
-          new PublishEndpoints(),
-          new ReportRemovedZones(),
-          new ReportVersion());
+          new RecordFormation());
+
+  /// Tells what is done about nothing, for a cluster that shall exist.
+  public static final List<Rule> REPORTING = List.of(new ReportRemovedZones(), new ReportVersion());
 
   /// For a cluster whose deletion nobody has confirmed: nothing of it stops, what is lost comes
   /// back, and nothing else is changed.
@@ -37,8 +36,7 @@ public final class Rules {
           new KeepCertificates(),
           new PublishSeeds(),
           new KeepBodies(),
-          new NudgeJoining(),
-          new PublishEndpoints());
+          new NudgeJoining());
 
   /// For a cluster whose resource is being deleted: its pods stop, everything that holds data
   /// stays.

@@ -2,10 +2,10 @@ package dev.flotilla.operator.core.status;
 
 import dev.flotilla.crds.condition.ConditionType;
 import dev.flotilla.crds.condition.Reason;
+import dev.flotilla.operator.core.estimate.Outlook;
 import dev.flotilla.operator.core.request.Ending;
 import dev.flotilla.operator.core.request.Fate;
 import dev.flotilla.operator.core.status.StatusReport.Condition;
-import dev.flotilla.operator.core.estimate.Outlook;
 import java.util.List;
 import java.util.Optional;
 

@@ -201,17 +201,20 @@ public record Drainage(
 
   /// One that is not there may come back with what it has. Only if it had nothing when its drain
   /// began, and every copy of everything is somewhere else, nothing that may lie on its volume is
-  /// needed; and its mark keeps it empty if it comes.
+  /// needed; and its mark keeps it empty if it comes. Whoever a person gives up with all that it
+  /// has is not waited for.
   ///
   /// Source: R12, R22 in docs/requirements.md
   private static Emptiness absent(Evacuation reading, DrainRecord drain) {
+    boolean isGivenUp = drain.abandoned().isPresent();
     boolean hadNothing =
         drain.beginning().stake().filter(stake -> stake.indices().isEmpty()).isPresent();
-    if (!hadNothing || reading.left().stream().anyMatch(copy -> touches(copy, drain.member()))) {
+    if (!(hadNothing || isGivenUp)
+        || reading.left().stream().anyMatch(copy -> touches(copy, drain.member()))) {
       return new Emptiness.Unsure("the engine does not list it; it may come back with what it has");
     }
     int nowhere = reading.unassigned().size();
-    return nowhere > 0 ? new Emptiness.CopiesNowhere(nowhere) : new Emptiness.Empty();
+    return nowhere > 0 && !isGivenUp ? new Emptiness.CopiesNowhere(nowhere) : new Emptiness.Empty();
   }
 
   private static boolean touches(Evacuation.Copy copy, MemberName member) {

@@ -57,4 +57,10 @@ public record MemberView(
   public Optional<String> node() {
     return pod.flatMap(PodView::node);
   }
+
+  /// What a person names who means this very body: the uid of its pod, and of its volume if it has
+  /// no pod.
+  public Optional<String> bodyUid() {
+    return pod.map(PodView::uid).or(() -> volume.map(VolumeView::uid));
+  }
 }

@@ -4,6 +4,7 @@ import dev.flotilla.topology.lifecycle.Deadline;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -51,15 +52,27 @@ public record Request(
   ///   nobody means all
   /// @param cancelled whether the person wants it back
   /// @param deadline when its time is over, and what is done then
-  public record Order(Kind kind, List<String> members, boolean cancelled, Deadline deadline) {
+  /// @param abandoned uid of the body that the person gives up with all that it has; empty if every
+  ///   protection is in force
+  public record Order(
+      Kind kind,
+      List<String> members,
+      boolean cancelled,
+      Deadline deadline,
+      Optional<String> abandoned) {
 
     public Order {
       members = members.stream().distinct().toList();
     }
 
+    /// One that gives nothing up.
+    public Order(Kind kind, List<String> members, boolean cancelled, Deadline deadline) {
+      this(kind, members, cancelled, deadline, Optional.empty());
+    }
+
     /// The same, wanted back.
     public Order cancel() {
-      return new Order(kind, members, true, deadline);
+      return new Order(kind, members, true, deadline, abandoned);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.flotilla.operator.kube.read;
 import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.kube.render.KeptObjects;
 import dev.flotilla.operator.kube.render.Labels;
+import dev.flotilla.operator.kube.render.LeavingWords;
 import dev.flotilla.operator.port.EngineProfile;
 import dev.flotilla.topology.model.ClusterRef;
 import dev.flotilla.topology.model.MemberName;
@@ -20,6 +21,7 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointConditions;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetSpec;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -90,33 +92,48 @@ public final class KeptReader {
             .anyMatch(port ->
                 KeptObjects.PORT.equals(port.getName())
                     && Integer.valueOf(profile.clientPort()).equals(port.getPort()));
-    var endpoints = Refs.list(slice.getEndpoints()).stream().map(KeptReader::endpoint).toList();
-    return portStands && endpoints.stream().allMatch(Optional::isPresent)
+    var leaving =
+        LeavingWords.read(Refs.annotation(slice.getMetadata(), Labels.LEAVING).orElse(""));
+    var endpoints =
+        Refs.list(slice.getEndpoints()).stream()
+            .map(endpoint -> leaving.flatMap(since -> endpoint(endpoint, since)))
+            .toList();
+    return portStands && leaving.isPresent() && endpoints.stream().allMatch(Optional::isPresent)
         ? Optional.of(new KeptObject.Endpoints(endpoints.stream().map(Optional::get).toList()))
         : Optional.empty();
   }
 
-  private static Optional<KeptObject.Endpoint> endpoint(Endpoint endpoint) {
+  /// @param leaving since when whom is left; it has to agree with the conditions
+  private static Optional<KeptObject.Endpoint> endpoint(
+      Endpoint endpoint, Map<MemberName, Instant> leaving) {
     var member =
         Optional.ofNullable(endpoint.getTargetRef())
             .map(ObjectReference::getName)
             .flatMap(name -> Refs.legal(name, MemberName::new));
     var zone = Optional.ofNullable(endpoint.getZone()).flatMap(name -> Refs.legal(name, Zone::new));
     var node = Optional.ofNullable(endpoint.getNodeName());
-    var ready = Optional.ofNullable(endpoint.getConditions()).map(EndpointConditions::getReady);
-    return member.isPresent()
+    boolean isWhole =
+        member.isPresent()
             && zone.isPresent()
             && node.isPresent()
-            && ready.isPresent()
-            && Refs.list(endpoint.getAddresses()).size() == 1
+            && endpoint.getConditions() != null
+            && Refs.list(endpoint.getAddresses()).size() == 1;
+    return isWhole
         ? Optional.of(
-            new KeptObject.Endpoint(
-                member.get(),
-                Refs.list(endpoint.getAddresses()).getFirst(),
-                node.get(),
-                zone.get(),
-                ready.get()))
+                new KeptObject.Endpoint(
+                    member.get(),
+                    Refs.list(endpoint.getAddresses()).getFirst(),
+                    node.get(),
+                    zone.get(),
+                    Boolean.TRUE.equals(endpoint.getConditions().getServing()),
+                    Optional.ofNullable(leaving.get(member.get()))))
+            .filter(read -> says(endpoint.getConditions(), read))
         : Optional.empty();
+  }
+
+  private static boolean says(EndpointConditions conditions, KeptObject.Endpoint read) {
+    return Boolean.valueOf(read.ready()).equals(conditions.getReady())
+        && Boolean.valueOf(read.leaving().isPresent()).equals(conditions.getTerminating());
   }
 
   public Optional<KeptObject.Budget> budget(

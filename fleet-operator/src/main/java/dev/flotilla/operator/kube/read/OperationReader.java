@@ -60,7 +60,12 @@ public final class OperationReader {
         spec.members(),
         spec.cancel(),
         new Deadline(
-            created.plusSeconds(spec.timeoutSeconds()), ClusterReader.then(spec.onTimeout())));
+            created.plusSeconds(spec.timeoutSeconds()), ClusterReader.then(spec.onTimeout())),
+        Optional.ofNullable(spec.override())
+            .map(override ->
+                switch (override.kind()) {
+                  case SKIP_DRAIN -> override.uid();
+                }));
   }
 
   private static Optional<DatabaseOperationSpec> spec(RawOperation operation) {

@@ -95,8 +95,10 @@ public final class KeptObjects {
     var labels = Labels.ofCluster(cluster);
     labels.put("kubernetes.io/service-name", Labels.serviceName(cluster));
     labels.put("endpointslice.kubernetes.io/managed-by", Labels.MANAGER);
+    var metadata = metadata(Labels.endpointsName(cluster), labels);
+    metadata.setAnnotations(Map.of(Labels.LEAVING, LeavingWords.write(wanted.endpoints())));
     return new EndpointSliceBuilder()
-        .withMetadata(metadata(Labels.endpointsName(cluster), labels))
+        .withMetadata(metadata)
         .withAddressType(addressType(wanted))
         .addNewPort()
         .withName(PORT)
@@ -113,8 +115,8 @@ public final class KeptObjects {
         .withAddresses(endpoint.ip())
         .withNewConditions()
         .withReady(endpoint.ready())
-        .withServing(endpoint.ready())
-        .withTerminating(false)
+        .withServing(endpoint.serving())
+        .withTerminating(endpoint.leaving().isPresent())
         .endConditions()
         .withNodeName(endpoint.node())
         .withZone(endpoint.zone().name())

@@ -53,6 +53,10 @@ public final class Labels {
   /// written in the engine's.
   public static final String ADDRESSES = "flotilla.dev/addresses";
 
+  /// Annotation of the list of endpoints: since when clients are told to leave whom. It is always
+  /// there, so that what is applied never has fewer fields than what was created.
+  public static final String LEAVING = "flotilla.dev/leaving";
+
   /// Annotation of a member's certificate: when it ends.
   public static final String EXPIRES = "flotilla.dev/expires";
 

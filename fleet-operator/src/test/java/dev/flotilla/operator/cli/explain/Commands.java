@@ -38,6 +38,7 @@ final class Commands {
           Map.entry("logs", Map.of("--tail", true, "--previous", false)),
           Map.entry("edit", Map.of()),
           Map.entry("apply", Map.of("-f", true)),
+          Map.entry("create", Map.of("-f", true)),
           Map.entry("patch", Map.of("--type", true, "-p", true)),
           Map.entry("label", Map.of()),
           Map.entry("annotate", Map.of("--overwrite", false)),

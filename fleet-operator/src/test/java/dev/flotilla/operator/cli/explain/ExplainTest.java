@@ -97,6 +97,33 @@ class ExplainTest {
     assertThat(run.json().path("missing").asText()).isEmpty();
   }
 
+  /// With the uid of what the member is made of now, if that can be read.
+  @Test
+  @Tag("D4")
+  void printsTheManifestThatGivesAMemberUp() {
+    report(Fixtures.fine(3));
+    var view =
+        Drawing.situation(
+            "pool data wants 3\nnode nc gone\na: a1\nb: b1\nc: c1[unschedulable, volume pinned]");
+    PlayedOperator.sees(server, view);
+    var name = Drawing.member("c1").value();
+
+    assertThat(run.run("explain", "shop/search")).isZero();
+    assertThat(run.out()).contains("\"override\":{\"kind\":\"SkipDrain\",\"uid\":\"BODY\"}");
+
+    server.answer(
+        "/api/v1/namespaces/shop/pods/" + name,
+        "{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"uid\":\"its-very-uid\"}}");
+    assertThat(run.run("explain", "shop/search")).isZero();
+    assertThat(run.out())
+        .contains(
+            "give-the-member-up",
+            "kubectl create -f - <<< '{\"apiVersion\":\"flotilla.dev/v1alpha1\"",
+            "\"members\":[\"%s\"]".formatted(name),
+            "\"timeoutSeconds\":3600,\"onTimeout\":\"Cancel\"",
+            "\"override\":{\"kind\":\"SkipDrain\",\"uid\":\"its-very-uid\"}}}'");
+  }
+
   /// Reading goes on without the operator, and for those who may read the resource alone.
   @Test
   void saysWhenThePlanIsNotKnown() {
@@ -164,7 +191,7 @@ class ExplainTest {
   }
 
   private static List<String> lines(DatabaseCluster cluster) {
-    return new Explainer("flotilla", cluster)
+    return new Explainer("flotilla", cluster, Bodies.UNKNOWN)
         .explain(new LiveHolds(List.of(), ""))
         .text(new Screen(true, 120, "flotilla", Fixtures.NOW));
   }

@@ -53,8 +53,12 @@ class ExplainedHoldsTest {
     var view = Drawing.situation(situation);
     var plan = Planner.plan(view);
     var resource = reported(view, plan);
-    var asked = new Explainer("flotilla", resource).explain(new LiveHolds(plan.holds(), ""));
-    var alone = new Explainer("flotilla", resource).explain(LiveHolds.unknown("it is down"));
+    var asked =
+        new Explainer("flotilla", resource, Bodies.UNKNOWN)
+            .explain(new LiveHolds(plan.holds(), ""));
+    var alone =
+        new Explainer("flotilla", resource, Bodies.UNKNOWN)
+            .explain(LiveHolds.unknown("it is down"));
 
     assertThat(plan.holds())
         .allSatisfy(hold ->

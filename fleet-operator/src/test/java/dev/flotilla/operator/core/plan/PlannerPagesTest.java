@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flotilla.crds.condition.Reason;
-import dev.flotilla.operator.core.gate.Gates;
 import dev.flotilla.operator.core.step.Holder;
 import dev.flotilla.operator.core.step.Step;
 import dev.flotilla.operator.core.step.StepType;
@@ -79,7 +78,7 @@ class PlannerPagesTest {
     What next: [steps](steps.md), or `flotilla explain CLUSTER`.
     """
         .formatted(
-            rows(Gates.ALL.stream()),
+            rows(Vetoes.ALL.stream()),
             rows(Stream.of(Agenda.KEEPING, Agenda.DELETING).flatMap(List::stream)));
   }
 
