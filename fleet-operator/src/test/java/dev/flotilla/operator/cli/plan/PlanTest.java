@@ -86,7 +86,7 @@ class PlanTest {
             c: c1 c2
             """));
 
-    assertThat(run.run("plan", "shop/search")).isZero();
+    assertThat(run.run("plan", "shop/search", "-o", "wide")).isZero();
     assertThat(run.out())
         .contains("draining until 2026-01-01T02:00:00Z, then taken back")
         .contains("entry 10.0.0.1 of exclude._ip is taken away");
