@@ -32,7 +32,7 @@ record Evacuations(InstantSource clock) {
   private static final String DISKS =
       "/_cat/allocation?format=json&bytes=b&h=node,disk.indices,disk.avail,disk.total";
   private static final String MOVES =
-      "/_recovery?active_only=true&filter_path=*.shards.type,*.shards.source.id"
+      "/_recovery?active_only=true&filter_path=*.shards.id,*.shards.target.id"
           + ",*.shards.index.size.recovered_in_bytes";
 
   /// @return Unknown if another member may be asked; an Unknown within ends it, because whoever is
@@ -141,7 +141,7 @@ record Evacuations(InstantSource clock) {
     var moves =
         moving
             ? quick.read(MOVES, MAX_BYTES, Evacuations::moves).known()
-            : Optional.of(Map.<String, Long>of());
+            : Optional.of(Map.<Arrival, Long>of());
     var usage = new HashMap<String, Evacuation.Usage>();
     var disks = quick.read(DISKS, MAX_BYTES, Evacuations::disks).known();
     if (moves.isPresent() && disks.isPresent()) {
@@ -154,7 +154,7 @@ record Evacuations(InstantSource clock) {
                           node.name(),
                           new Evacuation.Usage(
                               disk.shards(),
-                              moves.orElseThrow().getOrDefault(id, 0L),
+                              copied(state, id, moves.orElseThrow()),
                               disk.free(),
                               disk.total()))));
     }
@@ -189,16 +189,28 @@ record Evacuations(InstantSource clock) {
         : OptionalLong.empty();
   }
 
-  /// How much has arrived elsewhere of copies that are on the move, by the id of whom they leave.
-  private static Reading<Map<String, Long>> moves(byte[] body) {
+  /// A copy that comes to a member.
+  private record Arrival(String index, int shard, String node) {}
+
+  /// How much has arrived elsewhere of the copies that leave a member. Whose they are only the
+  /// state says: what is sent comes from the member that has the primary.
+  private static long copied(EngineState state, String id, Map<Arrival, Long> moves) {
+    return state.rows().stream()
+        .filter(row -> row.leaving() && row.node().equals(Optional.of(id)))
+        .flatMap(row -> row.other().stream().map(to -> new Arrival(row.index(), row.shard(), to)))
+        .mapToLong(arrival -> moves.getOrDefault(arrival, 0L))
+        .sum();
+  }
+
+  private static Reading<Map<Arrival, Long>> moves(byte[] body) {
     try {
-      var moved = new HashMap<String, Long>();
-      for (var index : Json.tree(body)) {
-        for (var shard : index.path("shards")) {
-          if (shard.path("type").asText().equals("PEER")) {
-            long bytes = shard.at("/index/size/recovered_in_bytes").asLong(0);
-            moved.merge(shard.at("/source/id").asText(), Math.max(0, bytes), Long::sum);
-          }
+      var moved = new HashMap<Arrival, Long>();
+      for (var index : Json.tree(body).properties()) {
+        for (var shard : index.getValue().path("shards")) {
+          var to = shard.at("/target/id").asText();
+          long bytes = shard.at("/index/size/recovered_in_bytes").asLong(0);
+          moved.put(
+              new Arrival(index.getKey(), shard.path("id").asInt(-1), to), Math.max(0, bytes));
         }
       }
       return new Reading.Known<>(moved, Instant.EPOCH);

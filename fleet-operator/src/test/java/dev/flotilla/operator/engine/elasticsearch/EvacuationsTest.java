@@ -56,10 +56,14 @@ class EvacuationsTest extends OnLoopback {
       """
           .formatted(A, B);
 
+  /// What is sent to the new place of a copy comes from the primary, wherever that is.
   private static final String MOVES =
       """
-      {"notes": {"shards": [{"type": "PEER", "source": {"id": "ia"},
-        "index": {"size": {"recovered_in_bytes": 120}}}]}}
+      {"notes": {"shards": [
+        {"id": 0, "type": "PEER", "source": {"id": "ix"}, "target": {"id": "ib"},
+         "index": {"size": {"recovered_in_bytes": 120}}},
+        {"id": 2, "type": "PEER", "source": {"id": "ia"}, "target": {"id": "ib"},
+         "index": {"size": {"recovered_in_bytes": 7}}}]}}
       """;
 
   private static String state(int version, String elected) {
