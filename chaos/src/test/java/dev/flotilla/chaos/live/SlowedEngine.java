@@ -30,7 +30,12 @@ final class SlowedEngine implements AutoCloseable {
   private final TenantClient client;
 
   SlowedEngine(RealTenant tenant) {
-    client = tenant.connect();
+    this(tenant.connect());
+  }
+
+  /// Of whoever may do everything.
+  SlowedEngine(TenantClient client) {
+    this.client = client;
   }
 
   /// Stores 24 MB that cannot be made smaller, two copies of each of five shards.
@@ -39,7 +44,8 @@ final class SlowedEngine implements AutoCloseable {
         "PUT",
         "/" + INDEX,
         """
-        {"settings": {"number_of_shards": 5, "number_of_replicas": 1},
+        {"settings": {"number_of_shards": 5, "number_of_replicas": 1,
+                      "index.store.stats_refresh_interval": "0s"},
          "mappings": {"dynamic": false}}
         """);
     var random = new Random(7);
@@ -110,6 +116,11 @@ final class SlowedEngine implements AutoCloseable {
   /// Lets data move at a pace at which emptying one member takes a minute.
   void slow() {
     set(SPEED, "\"150kb\"");
+  }
+
+  /// Lets so many bytes a second leave or reach a member.
+  void slow(long bytesPerSecond) {
+    set(SPEED, "\"%db\"".formatted(bytesPerSecond));
   }
 
   /// Lets data move as fast as the engine has it by itself.

@@ -8,6 +8,7 @@ import dev.flotilla.topology.lifecycle.Deadline.OnTimeout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What the answer to an operation says of its end, from a whole operator that looks at an engine
@@ -33,6 +34,7 @@ class EstimatesTest extends DrainScene {
     return bench.time.instant();
   }
 
+  @Tag("UX-10")
   @Test
   void anEndIsToldAfterAMinuteAndAStallTakesItsPlace() {
     var began = begin();
@@ -52,6 +54,7 @@ class EstimatesTest extends DrainScene {
     assertThat(bench.told("go").message()).contains("MiB/s, about");
   }
 
+  @Tag("UX-10")
   @Test
   void theEndThatIsToldIsTheTruth() {
     begin();

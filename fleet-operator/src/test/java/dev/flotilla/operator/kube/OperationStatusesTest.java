@@ -12,6 +12,7 @@ import dev.flotilla.operator.kube.render.OperationStatuses;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// When the status of an operation is written, and what it says of its end.
@@ -44,6 +45,7 @@ class OperationStatusesTest {
     return OperationStatuses.next(report(copies, outlook), Optional.empty(), NOW).orElseThrow();
   }
 
+  @Tag("UX-10")
   @Test
   void theEndIsToldWithItsBounds() {
     var progress = first(7, SOON).progress();
@@ -61,6 +63,7 @@ class OperationStatusesTest {
   }
 
   /// Nothing has moved, so nothing else differs.
+  @Tag("UX-10")
   @Test
   void aStallIsWrittenAtOnceAlthoughNothingHasMoved() {
     var before = first(7, SOON);

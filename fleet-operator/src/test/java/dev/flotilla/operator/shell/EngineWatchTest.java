@@ -27,6 +27,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// When an engine is asked, and how long its answer is believed.
@@ -129,6 +130,7 @@ class EngineWatchTest {
   }
 
   /// What tells when it will be over must not stand when nothing moves any more.
+  @Tag("UX-10")
   @Test
   void whatStandsStillWakesAPassAfterTwoMinutes() {
     var usage = new Evacuation.Usage(1 << 30, 0, 0, OptionalLong.empty());

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.Locale;
 
 /// When a member that drains will hold nothing, as far as can be said.
+///
+/// Source: UX-10 in docs/requirements.md
 public sealed interface Outlook {
 
   /// It is too early to say, or what is left does not become less.

@@ -12,6 +12,8 @@ import java.util.List;
 /// is even, whether data leaves in a stream or in lumps: the time since the last one says nothing
 /// of the pace until it is long.
 ///
+/// Source: UX-10 in docs/requirements.md
+///
 /// @param began when the member was seen to drain first
 /// @param seen when it was looked at last
 /// @param most bytes that were ever left
@@ -54,15 +56,24 @@ public record Pace(Instant began, Instant seen, long most, int copies, List<Edge
     return new Pace(at, at, left, copies, List.of(new Edge(at, left)));
   }
 
-  /// The same after the next look. More may be left than before: people write meanwhile.
+  /// The same after the next look. More may be left than ever before: people write meanwhile, and
+  /// an engine may count a new copy seconds late. What has left by then stays the same. A copy that
+  /// has just arrived may be counted on both sides for a moment, so a copy less never makes more
+  /// bytes.
   public Pace next(Instant at, long left, int copiesLeft) {
-    boolean moved = left < last().left() || copiesLeft < copies;
+    var grown = grown(Math.max(0, left - most));
+    boolean moved = left < grown.last().left() || copiesLeft < copies;
     return new Pace(
         began,
         at,
-        Math.max(most, left),
+        grown.most(),
         Math.min(copies, copiesLeft),
-        moved ? with(new Edge(at, left)) : edges);
+        moved ? grown.with(new Edge(at, Math.min(left, grown.last().left()))) : grown.edges());
+  }
+
+  private Pace grown(long bytes) {
+    var all = edges.stream().map(edge -> new Edge(edge.at(), edge.left() + bytes)).toList();
+    return bytes == 0 ? this : new Pace(began, seen, most + bytes, copies, all);
   }
 
   /// Steps that follow each other closely are one; what is older than the window goes, except for

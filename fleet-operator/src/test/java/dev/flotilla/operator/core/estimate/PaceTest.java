@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,7 @@ class PaceTest {
     });
   }
 
+  @Tag("UX-10")
   @Test
   void nobodyIsToldAnEndBeforeAMinuteIsOverAndAFiftiethHasLeft() {
     var quick = even(GIB, GIB / 120.0);
@@ -106,12 +108,49 @@ class PaceTest {
     assertThat(slow.at(202)).isInstanceOf(Outlook.Ends.class);
   }
 
+  /// An engine looks at the size of what it stores every ten seconds.
+  @Test
+  void aCopyThatIsCountedLateHasNotComeBack() {
+    var pace = Pace.begun(BEGAN, 200, 2);
+    for (int second = LOOK; second <= 60; second += LOOK) {
+      pace = pace.next(BEGAN.plusSeconds(second), (second < 8 ? 200 : 400) - 4L * second, 2);
+    }
+
+    assertThat(pace.outlook())
+        .isInstanceOfSatisfying(
+            Outlook.Ends.class,
+            ends ->
+                assertThat(Duration.between(BEGAN.plusSeconds(60), ends.at()).toSeconds())
+                    .isBetween(30L, 50L));
+  }
+
+  /// The engine counts what is on its way no more as arrived, and the copy is still on the disk.
+  @Test
+  void aCopyThatHasJustArrivedDoesNotComeBack() {
+    var pace = Pace.begun(BEGAN, 500, 5);
+    for (int second = LOOK; second <= 60; second += LOOK) {
+      boolean hasArrived = second % 20 == 0;
+      int copies = 5 - second / 20;
+      pace =
+          pace.next(BEGAN.plusSeconds(second), 500 - 5L * second + (hasArrived ? 100 : 0), copies);
+    }
+
+    assertThat(pace.outlook())
+        .isInstanceOfSatisfying(
+            Outlook.Ends.class,
+            ends ->
+                assertThat(Duration.between(BEGAN.plusSeconds(60), ends.at()).toSeconds())
+                    .isBetween(30L, 50L));
+  }
+
+  @Tag("UX-10")
   @ParameterizedTest
   @ValueSource(doubles = {0.2, 0.4, 0.6, 0.8, 0.95})
   void whatMovesEvenlyIsToldExactly(double part) {
     assertThat(even(60 * GIB, 40.0 * (1 << 20)).error(part)).isLessThan(0.02);
   }
 
+  @Tag("UX-10")
   @ParameterizedTest
   @ValueSource(ints = {20, 60, 110})
   void whatMovesInLumpsIsToldFromWholeLumps(int secondsEach) {
@@ -123,6 +162,7 @@ class PaceTest {
     }
   }
 
+  @Tag("UX-10")
   @ParameterizedTest
   @ValueSource(ints = {10, 20, 60})
   void afterAFifthNineOfTenAreWithinAThird(int minutes) {
@@ -148,6 +188,7 @@ class PaceTest {
     assertThat(within).isGreaterThan(25);
   }
 
+  @Tag("UX-10")
   @Test
   void anotherPaceIsKnownAfterTheWindow() {
     double fast = 40.0 * (1 << 20);
@@ -162,6 +203,7 @@ class PaceTest {
   }
 
   /// A look is every two seconds, so two minutes and one look are 122 s.
+  @Tag("UX-10")
   @Test
   void aStallTakesItsPlaceAndGoesWithIt() {
     double pace = 40.0 * (1 << 20);
