@@ -180,10 +180,10 @@ public record ClusterView(
 
   /// Whether a new member was made to take this one's place, and a person still wants that.
   public boolean isBeingReplaced(MemberView member) {
-    return successor(member).isPresent()
-        && requests.stream()
+    return requests.stream()
             .filter(request -> request.replaces(member.name().value()))
-            .anyMatch(request -> request.isWanted(now()) && !isTakenBack(member, request));
+            .anyMatch(request -> request.isWanted(now()) && !isTakenBack(member, request))
+        && successor(member).isPresent();
   }
 
   private static boolean isTakenBack(MemberView member, Request request) {
