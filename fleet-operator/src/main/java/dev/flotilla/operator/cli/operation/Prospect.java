@@ -3,13 +3,11 @@ package dev.flotilla.operator.cli.operation;
 import dev.flotilla.crds.condition.Attention;
 import dev.flotilla.crds.condition.Reason;
 import dev.flotilla.operator.cli.call.OperatorApi;
-import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.plan.Forecast;
 import dev.flotilla.operator.core.request.Asked;
 import dev.flotilla.operator.core.request.Fate;
 import dev.flotilla.operator.core.step.Hold;
 import dev.flotilla.operator.core.view.ClusterView;
-import dev.flotilla.operator.core.view.PodView;
 import dev.flotilla.operator.core.view.Request;
 import dev.flotilla.operator.core.view.Request.Order;
 import dev.flotilla.operator.wire.ViewFile;
@@ -117,16 +115,10 @@ public record Prospect(Verdict verdict, String reason, String message) {
 
   /// Whether clients are told to leave one of its members, with which a restart begins.
   private static boolean isBeingLeft(Asked asked) {
-    var said = asked.view().standing().endpoints();
     return asked.names().stream()
         .flatMap(name -> asked.member(name).stream())
-        .anyMatch(member ->
-            member
-                .pod()
-                .flatMap(PodView::ip)
-                .flatMap(ip -> said.flatMap(endpoints -> endpoints.of(member.name(), ip)))
-                .flatMap(KeptObject.Endpoint::leaving)
-                .isPresent());
+        .flatMap(member -> asked.view().said(member).stream())
+        .anyMatch(endpoint -> endpoint.leaving().isPresent());
   }
 
   private static boolean isAbout(Hold hold, Order order) {

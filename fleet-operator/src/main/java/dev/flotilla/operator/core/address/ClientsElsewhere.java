@@ -56,15 +56,10 @@ public final class ClientsElsewhere implements Gate {
 
   /// Nobody is sent to a pod that is not ready, or has no address.
   private static Verdict check(ClusterView view, MemberView member, Reason reason) {
-    var address = member.pod().filter(pod -> member.isReady()).flatMap(PodView::ip);
-    if (address.isEmpty()) {
+    if (!member.isReady() || member.pod().flatMap(PodView::ip).isEmpty()) {
       return Verdict.pass();
     }
-    var since =
-        view.standing()
-            .endpoints()
-            .flatMap(said -> said.of(member.name(), address.get()))
-            .flatMap(KeptObject.Endpoint::leaving);
+    var since = view.said(member).flatMap(KeptObject.Endpoint::leaving);
     Optional<Instant> until = since.map(time -> time.plus(GRACE));
     return until.filter(end -> !end.isAfter(view.now())).isPresent()
         ? Verdict.pass()

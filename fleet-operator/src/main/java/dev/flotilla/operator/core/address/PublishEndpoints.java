@@ -74,7 +74,7 @@ public final class PublishEndpoints implements Rule {
                 member.zone(),
                 serving,
                 isLeaving(member, pod, departing)
-                    ? Optional.of(since(view, member, pod))
+                    ? Optional.of(since(view, member))
                     : Optional.empty()))
         .stream();
   }
@@ -87,8 +87,8 @@ public final class PublishEndpoints implements Rule {
   }
 
   /// A time that has not come yet was written by a clock that is wrong.
-  private static Instant since(ClusterView view, MemberView member, PodView pod) {
-    return said(view, member, pod)
+  private static Instant since(ClusterView view, MemberView member) {
+    return view.said(member)
         .flatMap(KeptObject.Endpoint::leaving)
         .filter(since -> !since.isAfter(view.now()))
         .orElse(view.now());
@@ -99,23 +99,12 @@ public final class PublishEndpoints implements Rule {
     return isUp(member)
         && (view.engine().known().isPresent()
             ? view.hasJoined(member)
-            : member
-                .pod()
-                .flatMap(pod -> said(view, member, pod))
-                .filter(KeptObject.Endpoint::serving)
-                .isPresent());
+            : view.said(member).filter(KeptObject.Endpoint::serving).isPresent());
   }
 
   /// A pod that is told to end may still answer for a while.
   private static boolean isUp(MemberView member) {
     return member.pod().filter(PodView::ready).isPresent();
-  }
-
-  private static Optional<KeptObject.Endpoint> said(
-      ClusterView view, MemberView member, PodView pod) {
-    return view.standing()
-        .endpoints()
-        .flatMap(standing -> pod.ip().flatMap(ip -> standing.of(member.name(), ip)));
   }
 
   /// Who is restarted as soon as its clients are gone; nobody as long as anything else holds that:

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// One request, looked at in the situation of its database.
 ///
@@ -163,15 +162,7 @@ public record Asked(ClusterView view, Request request) {
             && !view.isBeingReplaced(member)
             && view.spec().pool(member.pool()).filter(pool -> view.tooMany(pool) > 0).isPresent();
     return isTooMany
-        || successors(member.name().value()).anyMatch(it -> it.openDrain().isPresent());
-  }
-
-  /// Those that were ever made to take this one's place and have not gone.
-  ///
-  /// @param name of the member whose place it is, there or not
-  public Stream<MemberView> successors(String name) {
-    return view.members().stream()
-        .filter(it -> it.record().instead().filter(is -> is.value().equals(name)).isPresent());
+        || view.successors(member.name().value()).anyMatch(it -> it.openDrain().isPresent());
   }
 
   /// The new member that goes again, because the one that it was made for stays; empty if there is
@@ -293,7 +284,7 @@ public record Asked(ClusterView view, Request request) {
         !request.removed().isEmpty()
             || names.stream().anyMatch(it -> drain(it).isPresent())
             || (isReplacement()
-                && names.stream().anyMatch(it -> successors(it).findAny().isPresent())
+                && names.stream().anyMatch(it -> view.successors(it).findAny().isPresent())
                 && names.stream().allMatch(this::wasEverThere));
     if (begun) {
       return Optional.empty();

@@ -128,7 +128,7 @@ public final class OperationProjector {
   private static String successors(Asked asked) {
     var names =
         asked.names().stream()
-            .flatMap(asked::successors)
+            .flatMap(asked.view()::successors)
             .map(member -> member.name().value())
             .collect(Collectors.joining(", "));
     return names.isEmpty() ? "" : " In their places: %s.".formatted(names);
@@ -170,7 +170,9 @@ public final class OperationProjector {
     var names =
         Stream.concat(
                 asked.names().stream(),
-                asked.names().stream().flatMap(asked::successors).map(it -> it.name().value()))
+                asked.names().stream()
+                    .flatMap(asked.view()::successors)
+                    .map(it -> it.name().value()))
             .toList();
     var own =
         holds.stream()

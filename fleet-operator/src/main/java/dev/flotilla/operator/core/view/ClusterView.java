@@ -1,6 +1,7 @@
 package dev.flotilla.operator.core.view;
 
 import dev.flotilla.operator.core.fleet.FleetFacts;
+import dev.flotilla.operator.core.object.KeptObject;
 import dev.flotilla.operator.core.object.Standing;
 import dev.flotilla.operator.core.retention.Deletion;
 import dev.flotilla.topology.lifecycle.DrainRecord;
@@ -196,10 +197,24 @@ public record ClusterView(
 
   /// The member that was made to take this one's place and is not to go itself.
   public Optional<MemberView> successor(MemberView member) {
+    return successors(member.name().value()).filter(other -> other.stage().stays()).findFirst();
+  }
+
+  /// Those that were ever made to take a member's place and have not gone.
+  ///
+  /// @param name of the member whose place it is, there or not
+  public Stream<MemberView> successors(String name) {
     return members.stream()
-        .filter(other -> other.record().instead().filter(member.name()::equals).isPresent())
-        .filter(other -> other.stage().stays())
-        .findFirst();
+        .filter(it -> it.record().instead().filter(is -> is.value().equals(name)).isPresent());
+  }
+
+  /// What Kubernetes shows at the tenant's address of the body that a member has now; nothing of an
+  /// earlier one.
+  public Optional<KeptObject.Endpoint> said(MemberView member) {
+    return member
+        .pod()
+        .flatMap(PodView::ip)
+        .flatMap(ip -> standing.endpoints().flatMap(it -> it.of(member.name(), ip)));
   }
 
   private static boolean isAskedToGo(MemberView member) {
